@@ -1,0 +1,66 @@
+/** Row-major `[rows, dimension]`; each row has unit length. */
+export interface EmbeddingMatrix {
+  readonly rows: number;
+  readonly dimension: number;
+  readonly data: Float32Array;
+}
+
+export type Pooling = 'mean' | 'cls' | 'none';
+
+/** What a vector depends on. Two models with equal identities give equal vectors (cosine ≥ 0.999). */
+export interface EmbeddingModelSpec {
+  /** For example `bundled:all-MiniLM-L6-v2`. */
+  readonly modelId: string;
+  readonly revision: string;
+  readonly dtype: 'fp32' | 'fp16' | 'q8';
+  readonly dimension: number;
+  readonly pooling: Pooling;
+}
+
+export interface TextEmbeddingModelSpec extends EmbeddingModelSpec {
+  /** Longer texts are cut at this many tokens. */
+  readonly maxTokens: number;
+  readonly queryPrefix: string;
+  readonly documentPrefix: string;
+}
+
+/** How photos must be prepared; part of the identity. */
+export interface ImageInputSpec {
+  readonly width: number;
+  readonly height: number;
+  readonly fit: 'cover' | 'contain' | 'fill';
+  readonly kernel: 'cubic' | 'lanczos3';
+}
+
+export interface ImageEmbeddingModelSpec extends EmbeddingModelSpec {
+  readonly input: ImageInputSpec;
+}
+
+export interface EmbedOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** A photo ready for a model: RGB, row-major `[height, width, 3]`, 8 bit. */
+export interface PixelImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** Text → vector. The same text gives the same row in any batch (cosine ≥ 0.9999). */
+export interface TextEmbeddingModel {
+  readonly spec: TextEmbeddingModelSpec;
+  /** [texts.length, spec.dimension]. @throws EmptyInputError for a blank text, InputAbortedError */
+  embedDocuments(texts: readonly string[], options?: EmbedOptions): Promise<EmbeddingMatrix>;
+  /** [spec.dimension] */
+  embedQuery(text: string, options?: EmbedOptions): Promise<Float32Array>;
+  close(): Promise<void>;
+}
+
+/** Photo → vector. */
+export interface ImageEmbeddingModel {
+  readonly spec: ImageEmbeddingModelSpec;
+  /** [images.length, spec.dimension]. @throws ImageSizeMismatchError if a photo was not prepared as spec.input says */
+  embedImages(images: readonly PixelImage[], options?: EmbedOptions): Promise<EmbeddingMatrix>;
+  close(): Promise<void>;
+}

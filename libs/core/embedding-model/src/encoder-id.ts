@@ -1,0 +1,12 @@
+import type { EmbeddingModelSpec, ImageEmbeddingModelSpec, TextEmbeddingModelSpec } from './embedding-model.ts';
+
+/** The identity under which blocks are stored: everything that a vector depends on besides its input. */
+export function encoderId(spec: EmbeddingModelSpec | ImageEmbeddingModelSpec | TextEmbeddingModelSpec): string {
+  const parts = [spec.modelId, spec.revision, spec.dtype, spec.pooling, String(spec.dimension)];
+  if ('input' in spec) {
+    const { width, height, fit, kernel } = spec.input;
+    parts.push(`${String(width)}x${String(height)}`, fit, kernel);
+  }
+  if ('maxTokens' in spec) parts.push(String(spec.maxTokens), `q=${spec.queryPrefix}`, `d=${spec.documentPrefix}`);
+  return parts.join('|');
+}

@@ -1,0 +1,2 @@
+export * from './embedding-model.ts';
+export * from './encoder-id.ts';

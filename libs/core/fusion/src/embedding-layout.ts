@@ -1,0 +1,45 @@
+/** One block of a layout. */
+export interface LayoutBlock {
+  readonly modality: string;
+  readonly dimension: number;
+  /** Identity of the encoder, with everything its vectors depend on. */
+  readonly encoderId: string;
+}
+
+/**
+ * Ordered list of blocks. Its hash (SHA-256 over modality, dimension and encoder identity of every block, first 16 hex
+ * digits) names the collection: another layout is another collection.
+ */
+export interface EmbeddingLayout {
+  readonly blocks: readonly LayoutBlock[];
+  readonly hash: string;
+}
+
+/** What was fitted on the catalog's own values when the layout was made. */
+export interface LayoutStatistics {
+  /** Per currency: the 1st and 99th percentile of the natural logarithm of prices above 0. */
+  readonly logPriceRanges: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
+  /** Modality → standard deviation of its similarity over sampled pairs; 1 until it has been measured. */
+  readonly spreads: Readonly<Record<string, number>>;
+  /** Number of items the statistics were fitted on; they are fitted anew when the catalog has doubled. */
+  readonly itemCount: number;
+}
+
+/** Un-normalised means with which missing blocks are filled, by modality and section path joined with `\u001f`. `''` is the whole catalog. */
+export type BlockMeans = ReadonlyMap<string, ReadonlyMap<string, Float32Array>>;
+
+export interface StoredLayout {
+  readonly layout: EmbeddingLayout;
+  readonly statistics: LayoutStatistics;
+  readonly means: BlockMeans;
+  readonly active: boolean;
+}
+
+export interface LayoutRepository {
+  /** The layout that queries use; there is none before the first import. */
+  findActive(catalog: string): Promise<StoredLayout | undefined>;
+  /** Inserts, or replaces statistics and means of the layout with that hash. */
+  save(catalog: string, stored: Omit<StoredLayout, 'active'>): Promise<void>;
+  /** Makes it the one that queries use, in one transaction. @throws LayoutNotFoundError */
+  activate(catalog: string, layoutHash: string): Promise<void>;
+}
