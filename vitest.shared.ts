@@ -3,7 +3,9 @@ import type { ViteUserConfig } from 'vitest/config';
 /** Settings that every workspace's `vitest.config.ts` starts from. Worker threads run TypeScript by Node's own type stripping. */
 export const sharedVitestConfig = {
   resolve: { conditions: ['@kindred/source', 'module', 'node', 'default'] },
-  ssr: { resolve: { conditions: ['@kindred/source', 'module', 'node', 'default'], externalConditions: ['@kindred/source'] } },
+  ssr: {
+    resolve: { conditions: ['@kindred/source', 'module', 'node', 'default'], externalConditions: ['@kindred/source'] },
+  },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],

