@@ -1,0 +1,49 @@
+import type { ImageInputSpec, PixelImage } from './embedding-model.ts';
+
+/** Something about an embedding model went wrong; `code` says what a caller can act upon. */
+export abstract class EmbeddingModelError extends Error {
+  abstract readonly code: string;
+}
+
+export class EmptyInputError extends EmbeddingModelError {
+  readonly code = 'EMPTY_INPUT';
+  /** Position of the blank text in the batch, from 0. */
+  readonly index: number;
+  constructor(index: number) {
+    super(`Text ${String(index)} of the batch is blank. Leave items without text out; they have no text block.`);
+    this.name = 'EmptyInputError';
+    this.index = index;
+  }
+}
+
+export class InputAbortedError extends EmbeddingModelError {
+  readonly code = 'INPUT_ABORTED';
+  constructor(cause?: unknown) {
+    super('The embedding was aborted by its caller; no vector was returned.', { cause });
+    this.name = 'InputAbortedError';
+  }
+}
+
+export class ImageSizeMismatchError extends EmbeddingModelError {
+  readonly code = 'IMAGE_SIZE_MISMATCH';
+  /** Position of the photo in the batch, from 0. */
+  readonly index: number;
+  constructor(index: number, image: PixelImage, input: ImageInputSpec) {
+    const expected = `${String(input.width)}x${String(input.height)}`;
+    const actual = `${String(image.width)}x${String(image.height)}`;
+    super(
+      `Photo ${String(index)} of the batch is ${actual} with ${String(image.data.length)} bytes, the model takes ${expected} RGB ` +
+        `(${String(input.width * input.height * 3)} bytes). Decode it with the model's spec.input.`,
+    );
+    this.name = 'ImageSizeMismatchError';
+    this.index = index;
+  }
+}
+
+export class ModelClosedError extends EmbeddingModelError {
+  readonly code = 'MODEL_CLOSED';
+  constructor(modelId: string) {
+    super(`Embedding model '${modelId}' has been closed. Open it again before embedding.`);
+    this.name = 'ModelClosedError';
+  }
+}
