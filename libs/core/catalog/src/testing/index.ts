@@ -1,0 +1,2 @@
+export * from './item-arbitraries.ts';
+export * from './make-item.ts';
