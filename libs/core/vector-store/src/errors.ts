@@ -7,7 +7,9 @@ export class CollectionNotFoundError extends VectorStoreError {
   readonly code = 'COLLECTION_NOT_FOUND';
   readonly collection: string;
   constructor(collection: string) {
-    super(`Collection '${collection}' does not exist in the vector store. Create it with ensureCollection, or refill the store.`);
+    super(
+      `Collection '${collection}' does not exist in the vector store. Create it with ensureCollection, or refill the store.`,
+    );
     this.name = 'CollectionNotFoundError';
     this.collection = collection;
   }
@@ -16,7 +18,9 @@ export class CollectionNotFoundError extends VectorStoreError {
 export class CollectionSpecMismatchError extends VectorStoreError {
   readonly code = 'COLLECTION_SPEC_MISMATCH';
   constructor(collection: string, stored: string, asked: string) {
-    super(`Collection '${collection}' has the blocks ${stored}, but ${asked} were asked for. A new layout needs a new collection.`);
+    super(
+      `Collection '${collection}' has the blocks ${stored}, but ${asked} were asked for. A new layout needs a new collection.`,
+    );
     this.name = 'CollectionSpecMismatchError';
   }
 }
@@ -43,4 +47,73 @@ export class InvalidQueryError extends VectorStoreError {
     super(`Invalid vector query: ${problem}.`);
     this.name = 'InvalidQueryError';
   }
+}
+
+export class InvalidPointError extends VectorStoreError {
+  readonly code = 'INVALID_POINT';
+  constructor(problem: string) {
+    super(`Invalid vector point: ${problem}.`);
+    this.name = 'InvalidPointError';
+  }
+}
+
+export class InvalidCollectionSpecError extends VectorStoreError {
+  readonly code = 'INVALID_COLLECTION_SPEC';
+  constructor(problem: string) {
+    super(`Invalid collection: ${problem}.`);
+    this.name = 'InvalidCollectionSpecError';
+  }
+}
+
+export class VectorStoreClosedError extends VectorStoreError {
+  readonly code = 'VECTOR_STORE_CLOSED';
+  constructor() {
+    super('The vector store is closed. Open it again before using it.');
+    this.name = 'VectorStoreClosedError';
+  }
+}
+
+export class VectorStoreReadOnlyError extends VectorStoreError {
+  readonly code = 'VECTOR_STORE_READ_ONLY';
+  constructor(operation: string) {
+    super(`The vector store was opened read-only, so ${operation} is refused. Open it without readOnly to write.`);
+    this.name = 'VectorStoreReadOnlyError';
+  }
+}
+
+export class VectorStoreTimeoutError extends VectorStoreError {
+  readonly code = 'VECTOR_STORE_TIMEOUT';
+  readonly timeoutMs: number;
+  constructor(operation: string, timeoutMs: number) {
+    super(
+      `The vector store did not finish '${operation}' within ${String(timeoutMs)} ms. Try again; what it did is seen by the next call.`,
+    );
+    this.name = 'VectorStoreTimeoutError';
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+export class VectorStoreUnavailableError extends VectorStoreError {
+  readonly code = 'VECTOR_STORE_UNAVAILABLE';
+  constructor(operation: string, location: string, options: { cause: unknown }) {
+    super(`The vector store at '${location}' failed in '${operation}': ${firstLine(options.cause)}`, options);
+    this.name = 'VectorStoreUnavailableError';
+  }
+}
+
+/** The stored data can't be read. Nothing is lost: the vector store is derived and can be refilled without running a model. */
+export class CollectionCorruptError extends VectorStoreError {
+  readonly code = 'COLLECTION_CORRUPT';
+  constructor(collection: string, location: string, problem: string, options?: { cause: unknown }) {
+    super(
+      `Collection '${collection}' can't be read (${problem}). Delete the folder '${location}' and refill the vector store.`,
+      options,
+    );
+    this.name = 'CollectionCorruptError';
+  }
+}
+
+function firstLine(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return (text.split('\n')[0] ?? '').slice(0, 300);
 }

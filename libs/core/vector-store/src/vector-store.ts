@@ -25,7 +25,7 @@ export interface VectorPoint {
 export interface VectorQuery {
   /** [sum of block dimensions]; unit blocks, zeros where the query has none. */
   readonly vector: Float32Array;
-  /** [number of blocks], effective weights in block order; a weight of 0 leaves the block out. */
+  /** [number of blocks], effective weights in block order; a weight of 0 leaves the block out; at least one is not 0. */
   readonly weights: readonly number[];
   readonly filter?: ItemFilter;
   /** 1 to 10,000. */
@@ -52,16 +52,18 @@ export interface ScoredPoint {
  * that is not there.
  */
 export interface VectorStore {
-  /** Creates the collection, or does nothing if an equal one exists. @throws CollectionSpecMismatchError if it differs */
+  /** Creates the collection, or does nothing if an equal one exists.
+   *  @throws CollectionSpecMismatchError if it differs, InvalidCollectionSpecError */
   ensureCollection(spec: CollectionSpec): Promise<void>;
   /** Does nothing if there is none. */
   dropCollection(name: string): Promise<void>;
   listCollections(): Promise<CollectionSpec[]>;
-  /** Inserts or replaces by item id. @throws DimensionMismatchError, InvalidVectorError (NaN, infinite) */
+  /** Inserts or replaces by item id. Nothing is written of a batch that is refused.
+   *  @throws DimensionMismatchError, InvalidVectorError (NaN, infinite), InvalidPointError (id, imputed, facets) */
   upsert(collection: string, points: readonly VectorPoint[]): Promise<void>;
   /** Unknown ids are ignored. */
   delete(collection: string, itemIds: readonly string[]): Promise<void>;
-  /** @throws DimensionMismatchError, InvalidVectorError, InvalidQueryError (limit, weights) */
+  /** @throws DimensionMismatchError, InvalidVectorError, InvalidQueryError (limit, weights), InvalidFilterError */
   search(collection: string, query: VectorQuery): Promise<ScoredPoint[]>;
   /** The points of those ids that exist. */
   fetch(collection: string, itemIds: readonly string[]): Promise<Map<string, VectorPoint>>;
