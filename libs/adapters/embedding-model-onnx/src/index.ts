@@ -1,1 +1,2 @@
-export {};
+export * from './bundled-encoders.ts';
+export * from './errors.ts';
