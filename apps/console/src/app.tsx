@@ -1,0 +1,37 @@
+import { CatalogPage } from './catalog/catalog-page.tsx';
+import { useCatalog } from './catalog/use-catalog.ts';
+import { FilterBar } from './filters/filter-bar.tsx';
+import { NeighboursPage } from './neighbours/neighbours-page.tsx';
+import { PhotoDrop } from './search/photo-drop.tsx';
+import { usePhotoIntake } from './search/use-photo-intake.ts';
+import { Header } from './shell/header.tsx';
+import { ProblemPanel } from './shell/problem-panel.tsx';
+import { useConsoleState } from './state/console-store-context.ts';
+import classes from './app.module.css';
+
+export function App() {
+  const { state } = useConsoleState();
+  const catalog = useCatalog();
+  const intake = usePhotoIntake();
+  const isBrowsing = state.parts.length === 0;
+  return (
+    <>
+      <a className="skip-link" href="#results">
+        Skip to the items
+      </a>
+      <Header intake={intake} />
+      <main className={classes.main}>
+        {intake.problem !== null && <ProblemPanel title="That photo can't be used" message={intake.problem} onDismiss={intake.dismiss} />}
+        {catalog.isError ? (
+          <ProblemPanel title="The catalogue can't be shown" error={catalog.error} onRetry={() => void catalog.refetch()} />
+        ) : (
+          <>
+            <FilterBar catalog={catalog.data} showsSort={isBrowsing} />
+            {isBrowsing ? <CatalogPage catalog={catalog.data} /> : <NeighboursPage catalog={catalog.data} />}
+          </>
+        )}
+      </main>
+      <PhotoDrop onPhoto={intake.take} />
+    </>
+  );
+}

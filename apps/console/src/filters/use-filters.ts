@@ -1,0 +1,11 @@
+import type { CatalogFilters } from '../state/console-state.ts';
+import { useConsoleState } from '../state/console-store-context.ts';
+
+/** The filters and a way to change some of them. */
+export function useFilters(): { filters: CatalogFilters; setFilters: (patch: Partial<CatalogFilters>) => void } {
+  const { state, store } = useConsoleState();
+  return {
+    filters: state.filters,
+    setFilters: (patch) => store.adjust({ filters: { ...store.getState().filters, ...patch } }),
+  };
+}

@@ -1,0 +1,439 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Give `anyOf`, or `min` and/or `max`. */
+export type AttributeFilterInput = {
+  anyOf?: Array<string> | null | undefined;
+  max?: number | null | undefined;
+  min?: number | null | undefined;
+  name: string;
+};
+
+/** All given conditions must hold. */
+export type ItemFilterInput = {
+  and?: Array<ItemFilterInput> | null | undefined;
+  attributes?: Array<AttributeFilterInput> | null | undefined;
+  available?: boolean | null | undefined;
+  brand?: Array<string> | null | undefined;
+  createdAfter?: string | null | undefined;
+  ids?: Array<string | number> | null | undefined;
+  not?: ItemFilterInput | null | undefined;
+  or?: Array<ItemFilterInput> | null | undefined;
+  price?: PriceRangeInput | null | undefined;
+  /** The section and everything below it. */
+  section?: Array<string> | null | undefined;
+};
+
+export type ItemSortBy =
+  | 'CREATED_AT'
+  | 'ID'
+  | 'PRICE'
+  | 'TITLE';
+
+export type ItemSortInput = {
+  by: ItemSortBy;
+  descending?: boolean;
+};
+
+/** Exactly one of `itemId`, `text` and `photo`. A negative weight means "unlike". */
+export type MixturePartInput = {
+  itemId?: string | number | null | undefined;
+  photo?: PhotoInput | null | undefined;
+  text?: string | null | undefined;
+  weight?: number;
+};
+
+/** Exactly one of `url` and `upload`. */
+export type PhotoInput = {
+  upload?: File | null | undefined;
+  url?: string | null | undefined;
+};
+
+/** Both ends inclusive; `currency` defaults to the catalog's. */
+export type PriceRangeInput = {
+  currency?: string | null | undefined;
+  max?: number | null | undefined;
+  min?: number | null | undefined;
+};
+
+export type ProfileVersionStatus =
+  | 'DRAFT'
+  | 'PUBLISHED'
+  | 'RETIRED';
+
+export type CatalogQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CatalogQuery = { catalog: { name: string, currency: string, itemCount: number, modalities: Array<{ name: string, label: string, encoder: string }>, brands: Array<{ name: string, count: number }>, sections: Array<{ path: Array<string>, count: number }> } };
+
+export type ItemCardFragment = { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> };
+
+export type ItemsQueryVariables = Exact<{
+  filter?: ItemFilterInput | null | undefined;
+  sort?: ItemSortInput | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ItemsQuery = { items: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } }> } };
+
+export type SimilarItemsQueryVariables = Exact<{
+  itemId?: string | number | null | undefined;
+  text?: string | null | undefined;
+  photo?: PhotoInput | null | undefined;
+  mixture?: Array<MixturePartInput> | MixturePartInput | null | undefined;
+  weights?: Record<string, number> | null | undefined;
+  profile?: string | null | undefined;
+  filter?: ItemFilterInput | null | undefined;
+  first: number;
+}>;
+
+
+export type SimilarItemsQuery = { similarItems:
+    | { __typename: 'ItemNotFound', message: string }
+    | { __typename: 'NoUsableModality', message: string }
+    | { __typename: 'PhotoRejected', message: string, code: string }
+    | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'SimilarItemConnection', pageInfo: { hasNextPage: boolean }, weights: Array<{ modality: string, weight: number, effectiveWeight: number, note: string | null }>, edges: Array<{ score: number, contributions: Array<{ modality: string, weight: number, effectiveWeight: number, similarity: number, contribution: number, imputed: boolean }>, node: { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } }> }
+   };
+
+export type SourceItemQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SourceItemQuery = { item: { description: string | null, id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } | null };
+
+export type ProfileFragment = { name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> };
+
+export type ProfilesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProfilesQuery = { fusionProfiles: Array<{ name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }> };
+
+export type SaveProfileDraftMutationVariables = Exact<{
+  name: string;
+  weights: Record<string, number>;
+  reason?: string | null | undefined;
+}>;
+
+
+export type SaveProfileDraftMutation = { saveFusionProfileDraft:
+    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
+    | { __typename: 'InvalidWeights', message: string, problems: Array<{ field: string, problem: string }> }
+   };
+
+export type PublishProfileMutationVariables = Exact<{
+  name: string;
+  version: number;
+}>;
+
+
+export type PublishProfileMutation = { publishFusionProfile:
+    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
+    | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'ProfileVersionNotFound', message: string }
+   };
+
+export type RollBackProfileMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type RollBackProfileMutation = { rollBackFusionProfile:
+    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
+    | { __typename: 'NoEarlierVersion', message: string }
+    | { __typename: 'ProfileNotFound', message: string }
+   };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const ItemCardFragmentDoc = new TypedDocumentString(`
+    fragment ItemCard on Item {
+  id
+  title
+  brand
+  section
+  available
+  price {
+    amount
+    currency
+  }
+  images {
+    url(width: 480)
+    failure
+  }
+}
+    `, {"fragmentName":"ItemCard"}) as unknown as TypedDocumentString<ItemCardFragment, unknown>;
+export const ProfileFragmentDoc = new TypedDocumentString(`
+    fragment Profile on FusionProfile {
+  name
+  published {
+    version
+  }
+  versions {
+    version
+    weights
+    status
+    author
+    reason
+    createdAt
+    publishedAt
+  }
+}
+    `, {"fragmentName":"Profile"}) as unknown as TypedDocumentString<ProfileFragment, unknown>;
+export const CatalogDocument = new TypedDocumentString(`
+    query Catalog {
+  catalog {
+    name
+    currency
+    itemCount
+    modalities {
+      name
+      label
+      encoder
+    }
+    brands(first: 500) {
+      name
+      count
+    }
+    sections(first: 1000) {
+      path
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CatalogQuery, CatalogQueryVariables>;
+export const ItemsDocument = new TypedDocumentString(`
+    query Items($filter: ItemFilterInput, $sort: ItemSortInput, $first: Int!, $after: String) {
+  items(filter: $filter, sort: $sort, first: $first, after: $after) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    edges {
+      node {
+        ...ItemCard
+      }
+    }
+  }
+}
+    fragment ItemCard on Item {
+  id
+  title
+  brand
+  section
+  available
+  price {
+    amount
+    currency
+  }
+  images {
+    url(width: 480)
+    failure
+  }
+}`) as unknown as TypedDocumentString<ItemsQuery, ItemsQueryVariables>;
+export const SimilarItemsDocument = new TypedDocumentString(`
+    query SimilarItems($itemId: ID, $text: String, $photo: PhotoInput, $mixture: [MixturePartInput!], $weights: Weights, $profile: String, $filter: ItemFilterInput, $first: Int!) {
+  similarItems(
+    itemId: $itemId
+    text: $text
+    photo: $photo
+    mixture: $mixture
+    weights: $weights
+    profile: $profile
+    filter: $filter
+    first: $first
+  ) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ... on PhotoRejected {
+      code
+    }
+    ... on SimilarItemConnection {
+      pageInfo {
+        hasNextPage
+      }
+      weights {
+        modality
+        weight
+        effectiveWeight
+        note
+      }
+      edges {
+        score
+        contributions {
+          modality
+          weight
+          effectiveWeight
+          similarity
+          contribution
+          imputed
+        }
+        node {
+          ...ItemCard
+        }
+      }
+    }
+  }
+}
+    fragment ItemCard on Item {
+  id
+  title
+  brand
+  section
+  available
+  price {
+    amount
+    currency
+  }
+  images {
+    url(width: 480)
+    failure
+  }
+}`) as unknown as TypedDocumentString<SimilarItemsQuery, SimilarItemsQueryVariables>;
+export const SourceItemDocument = new TypedDocumentString(`
+    query SourceItem($id: ID!) {
+  item(id: $id) {
+    ...ItemCard
+    description
+  }
+}
+    fragment ItemCard on Item {
+  id
+  title
+  brand
+  section
+  available
+  price {
+    amount
+    currency
+  }
+  images {
+    url(width: 480)
+    failure
+  }
+}`) as unknown as TypedDocumentString<SourceItemQuery, SourceItemQueryVariables>;
+export const ProfilesDocument = new TypedDocumentString(`
+    query Profiles {
+  fusionProfiles {
+    ...Profile
+  }
+}
+    fragment Profile on FusionProfile {
+  name
+  published {
+    version
+  }
+  versions {
+    version
+    weights
+    status
+    author
+    reason
+    createdAt
+    publishedAt
+  }
+}`) as unknown as TypedDocumentString<ProfilesQuery, ProfilesQueryVariables>;
+export const SaveProfileDraftDocument = new TypedDocumentString(`
+    mutation SaveProfileDraft($name: String!, $weights: Weights!, $reason: String) {
+  saveFusionProfileDraft(name: $name, weights: $weights, reason: $reason) {
+    __typename
+    ... on InvalidWeights {
+      message
+      problems {
+        field
+        problem
+      }
+    }
+    ...Profile
+  }
+}
+    fragment Profile on FusionProfile {
+  name
+  published {
+    version
+  }
+  versions {
+    version
+    weights
+    status
+    author
+    reason
+    createdAt
+    publishedAt
+  }
+}`) as unknown as TypedDocumentString<SaveProfileDraftMutation, SaveProfileDraftMutationVariables>;
+export const PublishProfileDocument = new TypedDocumentString(`
+    mutation PublishProfile($name: String!, $version: Int!) {
+  publishFusionProfile(name: $name, version: $version) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ...Profile
+  }
+}
+    fragment Profile on FusionProfile {
+  name
+  published {
+    version
+  }
+  versions {
+    version
+    weights
+    status
+    author
+    reason
+    createdAt
+    publishedAt
+  }
+}`) as unknown as TypedDocumentString<PublishProfileMutation, PublishProfileMutationVariables>;
+export const RollBackProfileDocument = new TypedDocumentString(`
+    mutation RollBackProfile($name: String!) {
+  rollBackFusionProfile(name: $name) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ...Profile
+  }
+}
+    fragment Profile on FusionProfile {
+  name
+  published {
+    version
+  }
+  versions {
+    version
+    weights
+    status
+    author
+    reason
+    createdAt
+    publishedAt
+  }
+}`) as unknown as TypedDocumentString<RollBackProfileMutation, RollBackProfileMutationVariables>;

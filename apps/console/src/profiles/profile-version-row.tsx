@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core';
+import type { ProfileFragment } from '../generated/graphql.ts';
+import { weightShares } from '../weights/weight-math.ts';
+import classes from './profile-versions-dialog.module.css';
+
+const STATUS_WORDS = { DRAFT: 'Draft', PUBLISHED: 'Published', RETIRED: 'Was published' } as const;
+
+interface ProfileVersionRowProps {
+  readonly version: ProfileFragment['versions'][number];
+  readonly isBusy: boolean;
+  readonly onPublish: () => void;
+}
+
+export function ProfileVersionRow({ version, isBusy, onPublish }: ProfileVersionRowProps) {
+  const shares = Object.entries(weightShares(version.weights)).filter(([, share]) => share !== 0);
+  const created = new Date(version.createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  return (
+    <li className={classes.version}>
+      <span className={classes.number}>{version.version}</span>
+      <span>
+        <span className={classes.status} data-status={version.status}>
+          {STATUS_WORDS[version.status]}
+        </span>
+        {version.reason !== null && version.reason !== undefined && <span> {version.reason}</span>}
+        <span className={classes.details}>
+          {shares.map(([modality, share]) => `${modality} ${share} %`).join(', ')} · {[version.author, created].filter(Boolean).join(', ')}
+        </span>
+      </span>
+      {version.status !== 'PUBLISHED' && (
+        <Button size="compact-sm" variant="default" loading={isBusy} onClick={onPublish} aria-label={`Publish version ${version.version}`}>
+          Publish
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,67 @@
+import { graphql } from '../generated/index.ts';
+
+export const ProfileFragment = graphql(`
+  fragment Profile on FusionProfile {
+    name
+    published {
+      version
+    }
+    versions {
+      version
+      weights
+      status
+      author
+      reason
+      createdAt
+      publishedAt
+    }
+  }
+`);
+
+export const ProfilesQuery = graphql(`
+  query Profiles {
+    fusionProfiles {
+      ...Profile
+    }
+  }
+`);
+
+export const SaveProfileDraftMutation = graphql(`
+  mutation SaveProfileDraft($name: String!, $weights: Weights!, $reason: String) {
+    saveFusionProfileDraft(name: $name, weights: $weights, reason: $reason) {
+      __typename
+      ... on InvalidWeights {
+        message
+        problems {
+          field
+          problem
+        }
+      }
+      ...Profile
+    }
+  }
+`);
+
+export const PublishProfileMutation = graphql(`
+  mutation PublishProfile($name: String!, $version: Int!) {
+    publishFusionProfile(name: $name, version: $version) {
+      __typename
+      ... on Problem {
+        message
+      }
+      ...Profile
+    }
+  }
+`);
+
+export const RollBackProfileMutation = graphql(`
+  mutation RollBackProfile($name: String!) {
+    rollBackFusionProfile(name: $name) {
+      __typename
+      ... on Problem {
+        message
+      }
+      ...Profile
+    }
+  }
+`);
