@@ -25,7 +25,7 @@ export interface LayoutStatistics {
   readonly itemCount: number;
 }
 
-/** Un-normalised means with which missing blocks are filled, by modality and section path joined with `\u001f`. `''` is the whole catalog. */
+/** Un-normalised means with which missing blocks are filled, by modality and `sectionKey(path)`; key `''` is the whole catalog. */
 export type BlockMeans = ReadonlyMap<string, ReadonlyMap<string, Float32Array>>;
 
 export interface StoredLayout {

@@ -1,0 +1,24 @@
+import { normalizeBrand } from '@kindred/catalog';
+import { signCode } from './sign-code.ts';
+import type { TabularEncoder, TabularItem } from './tabular-encoder.ts';
+
+const DIMENSION = 64;
+
+/** Equal brand (after `normalizeBrand`) → 1, another brand → 0 ± 0.125. */
+export function createBrandEncoder(): TabularEncoder {
+  return {
+    modality: 'brand',
+    dimension: DIMENSION,
+    encoderId: `brand|sign-code|1|${String(DIMENSION)}`,
+    inputOf: brandOf,
+    encode: (item) => {
+      const brand = brandOf(item);
+      return brand === undefined ? undefined : signCode(`brand\u001f${brand}`, DIMENSION);
+    },
+  };
+}
+
+function brandOf({ brand }: TabularItem): string | undefined {
+  const normalized = brand === undefined ? '' : normalizeBrand(brand);
+  return normalized === '' ? undefined : normalized;
+}
