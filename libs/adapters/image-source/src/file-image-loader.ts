@@ -1,0 +1,46 @@
+import { constants } from 'node:fs';
+import { open, realpath } from 'node:fs/promises';
+import { isAbsolute, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ImageTooLargeError, ImageUnavailableError, ImageUrlRefusedError } from './errors.ts';
+
+/** Reads `file:` addresses below `fileRoots`; links are followed first, so none leads out of them. */
+export async function loadFileImage(url: string, fileRoots: readonly string[], maxBytes: number): Promise<Uint8Array> {
+  let path: string;
+  try {
+    path = fileURLToPath(url);
+  } catch {
+    throw new ImageUrlRefusedError(url, 'it is not a local file address');
+  }
+  const refusal = new ImageUrlRefusedError(url, 'it is not below a folder that photos may be read from');
+  // A path outside is refused before it is touched, so the answer does not tell whether it exists.
+  const roots = await Promise.all(fileRoots.map(async (root) => [root, await realpath(root).catch(() => root)]));
+  if (!roots.flat().some((root) => isBelow(path, root))) throw refusal;
+  const real = await realpath(path).catch((error: unknown) => {
+    throw new ImageUnavailableError(url, 'there is no such file', error);
+  });
+  if (!roots.some(([, root]) => root !== undefined && isBelow(real, root))) throw refusal;
+  return readFileUpTo(real, url, maxBytes);
+}
+
+/** @throws ImageUnavailableError, ImageTooLargeError */
+export async function readFileUpTo(path: string, url: string, maxBytes: number): Promise<Uint8Array> {
+  // Non-blocking, so that a named pipe cannot hold the call up; it is refused as no ordinary file.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+  const handle = await open(path, flags).catch((error: unknown) => {
+    throw new ImageUnavailableError(url, 'the file cannot be opened', error);
+  });
+  try {
+    const stats = await handle.stat();
+    if (!stats.isFile()) throw new ImageUnavailableError(url, 'it is not an ordinary file');
+    if (stats.size > maxBytes) throw new ImageTooLargeError(`${String(stats.size)} bytes`, `${String(maxBytes)} bytes`);
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}
+
+function isBelow(path: string, root: string): boolean {
+  const way = relative(root, path);
+  return way !== '' && !way.startsWith('..') && !isAbsolute(way);
+}

@@ -1,0 +1,61 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ImageUnavailableError, ImageUrlRefusedError } from './errors.ts';
+import { readFileUpTo } from './file-image-loader.ts';
+
+/** SHA-256 as 64 hex digits. */
+export function contentHashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Uploaded photos, each a file named by the hash of its bytes: `<dir>/ab/abcdef…`. */
+export class UploadFolder {
+  readonly #dir: string;
+
+  constructor(dir: string) {
+    this.#dir = dir;
+  }
+
+  /** Writes the bytes unless they are there already. @returns `upload:<sha256>` */
+  async save(bytes: Uint8Array): Promise<string> {
+    const hash = contentHashOf(bytes);
+    const path = this.#pathOf(hash);
+    const stored = await stat(path).catch(() => undefined);
+    if (stored?.size !== bytes.length) await writeAtomically(path, bytes);
+    return `upload:${hash}`;
+  }
+
+  /** @throws ImageUrlRefusedError, ImageUnavailableError, ImageTooLargeError */
+  async load(url: string, maxBytes: number): Promise<Uint8Array> {
+    const hash = /^upload:([0-9a-f]{64})$/u.exec(url)?.[1];
+    if (hash === undefined) throw new ImageUrlRefusedError(url, 'an upload is named by 64 lower-case hex digits');
+    const bytes = await readFileUpTo(this.#pathOf(hash), url, maxBytes);
+    if (contentHashOf(bytes) !== hash)
+      throw new ImageUnavailableError(url, 'the stored file is damaged; upload it again');
+    return bytes;
+  }
+
+  #pathOf(hash: string): string {
+    return join(this.#dir, hash.slice(0, 2), hash);
+  }
+}
+
+/** A reader sees the whole file or none, also after a power cut. */
+async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  const draft = `${path}.${randomUUID()}.tmp`;
+  try {
+    const handle = await open(draft, 'wx', 0o640);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
