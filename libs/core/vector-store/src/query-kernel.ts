@@ -62,21 +62,34 @@ export class QueryKernel {
 
   #dotPair(rows: Float32Array, first: number, second: number, block: KernelBlock): void {
     const query = this.#query;
-    let [a, b, c, d] = [0, 0, 0, 0];
     let i = first + block.offset;
     let k = second + block.offset;
     let j = block.offset;
     const end = j + block.dimension;
-    for (const unrolled = j + (block.dimension & ~3); j < unrolled; j += 4, i += 4, k += 4) {
-      const [q0, q1, q2, q3] = [query[j]!, query[j + 1]!, query[j + 2]!, query[j + 3]!];
+    const unrolledEnd = end - 3;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    while (j < unrolledEnd) {
+      const q0 = query[j]!;
+      const q1 = query[j + 1]!;
+      const q2 = query[j + 2]!;
+      const q3 = query[j + 3]!;
       a += rows[i]! * q0 + rows[i + 2]! * q2;
       b += rows[i + 1]! * q1 + rows[i + 3]! * q3;
       c += rows[k]! * q0 + rows[k + 2]! * q2;
       d += rows[k + 1]! * q1 + rows[k + 3]! * q3;
+      i += 4;
+      j += 4;
+      k += 4;
     }
-    for (; j < end; j++, i++, k++) {
+    while (j < end) {
       a += rows[i]! * query[j]!;
       c += rows[k]! * query[j]!;
+      i++;
+      j++;
+      k++;
     }
     this.#firstDot = a + b;
     this.#secondDot = c + d;

@@ -9,7 +9,7 @@ import { DimensionMismatchError, InvalidVectorError } from './errors.ts';
 export function validateFinite(what: string, vector: Float32Array, dimension: number): void {
   if (vector.length !== dimension) throw new DimensionMismatchError(what, dimension, vector.length);
   let sum = 0;
-  for (const value of vector) sum += value - value;
+  for (let index = 0; index < dimension; index++) sum += vector[index]! - vector[index]!;
   if (sum === 0) return;
   const index = vector.findIndex((value) => !Number.isFinite(value));
   throw new InvalidVectorError(what, index, vector[index] ?? Number.NaN);
