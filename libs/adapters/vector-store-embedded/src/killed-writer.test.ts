@@ -9,6 +9,7 @@ import { expect, it } from 'vitest';
 import { EmbeddedVectorStore } from './embedded-vector-store.ts';
 import { GROUP_SIZE, GROUPS, groupPoints, KILL_SPEC } from './testing/kill-points.ts';
 
+/** A few here; KINDRED_KILL_ROUNDS=20 for a long look. */
 const ROUNDS = Number(process.env.KINDRED_KILL_ROUNDS ?? 4);
 
 /** Runs the writer until it has acknowledged `acknowledgements` upserts, and kills it in the middle of the next. */
@@ -31,27 +32,31 @@ async function writeAndKill(
   return acknowledged;
 }
 
-it(`keeps every acknowledged point, and no half one, when the writer is killed ${String(ROUNDS)} times`, async () => {
-  const path = await mkdtemp(join(tmpdir(), 'kindred-killed-'));
-  const latest = new Map<number, number>();
-  let revision = 1;
-  for (let round = 0; round < ROUNDS; round++) {
-    const acknowledged = await writeAndKill(path, revision, 5 + 7 * round);
-    for (const [group, acknowledgedRevision] of acknowledged) latest.set(group, acknowledgedRevision);
-    const store = await EmbeddedVectorStore.open({ path });
-    let groupsThere = 0;
-    for (let group = 0; group < GROUPS; group++) {
-      const ids = groupPoints(group, 0).map((point) => point.itemId);
-      const points = await store.fetch(KILL_SPEC.name, ids);
-      const stored = points.get(ids[0] ?? '')?.vector[0] ?? 0;
-      // An upsert that was under way may have been committed without being acknowledged.
-      expect(stored).toBeGreaterThanOrEqual(latest.get(group) ?? 0);
-      expect([...points.values()]).toEqual(stored === 0 ? [] : groupPoints(group, stored));
-      groupsThere += stored === 0 ? 0 : 1;
-      revision = Math.max(revision, stored + 1);
+it(
+  `keeps every acknowledged point, and no half one, when the writer is killed ${String(ROUNDS)} times`,
+  async () => {
+    const path = await mkdtemp(join(tmpdir(), 'kindred-killed-'));
+    const latest = new Map<number, number>();
+    let revision = 1;
+    for (let round = 0; round < ROUNDS; round++) {
+      const acknowledged = await writeAndKill(path, revision, 5 + 7 * (round % 4));
+      for (const [group, acknowledgedRevision] of acknowledged) latest.set(group, acknowledgedRevision);
+      const store = await EmbeddedVectorStore.open({ path });
+      let groupsThere = 0;
+      for (let group = 0; group < GROUPS; group++) {
+        const ids = groupPoints(group, 0).map((point) => point.itemId);
+        const points = await store.fetch(KILL_SPEC.name, ids);
+        const stored = points.get(ids[0] ?? '')?.vector[0] ?? 0;
+        // An upsert that was under way may have been committed without being acknowledged.
+        expect(stored).toBeGreaterThanOrEqual(latest.get(group) ?? 0);
+        expect([...points.values()]).toEqual(stored === 0 ? [] : groupPoints(group, stored));
+        groupsThere += stored === 0 ? 0 : 1;
+        revision = Math.max(revision, stored + 1);
+      }
+      expect(await store.count(KILL_SPEC.name)).toBe(groupsThere * GROUP_SIZE);
+      await store.close();
     }
-    expect(await store.count(KILL_SPEC.name)).toBe(groupsThere * GROUP_SIZE);
-    await store.close();
-  }
-  await rm(path, { recursive: true });
-});
+    await rm(path, { recursive: true });
+  },
+  30_000 + 10_000 * ROUNDS,
+);
