@@ -26,7 +26,12 @@ export function readFixtureCatalog(count: number): FixtureItem[] {
     const edition = Math.floor(index / products.length);
     if (edition === 0) return product;
     const amount = Math.round((product.price?.amount ?? 10) * (1 + 0.13 * edition) * 100) / 100;
-    return { ...product, id: `${product.id}-${edition + 1}`, title: `${product.title} ${edition + 1}`, price: { amount, currency: 'EUR' } };
+    return {
+      ...product,
+      id: `${product.id}-${edition + 1}`,
+      title: `${product.title} ${edition + 1}`,
+      price: { amount, currency: 'EUR' },
+    };
   });
 }
 

@@ -10,7 +10,7 @@ export const FIXTURE_MODALITIES = [
 
 /** Deterministic and plausible, nothing more: the console's own stand-in for the real encoders. */
 export function fixtureSimilarity(modality: string, source: Partial<FixtureItem>, item: FixtureItem): number {
-  if (modality === 'image') return cosine(photoVector(source), photoVector(item));
+  if (modality === 'image') return source.photo === item.photo ? 1 : cosine(photoVector(source), photoVector(item));
   if (modality === 'text') return overlap(wordsOf(source), wordsOf(item));
   if (modality === 'brand') return source.brand === item.brand ? 1 : 0.04;
   if (modality === 'section') return sharedDepth(source.section ?? [], item.section);
@@ -37,12 +37,15 @@ function hashNumbers(text: string): number[] {
 }
 
 function cosine(a: readonly number[], b: readonly number[]): number {
-  const dot = (x: readonly number[], y: readonly number[]): number => x.reduce((sum, value, i) => sum + value * (y[i] ?? 0), 0);
+  const dot = (x: readonly number[], y: readonly number[]): number =>
+    x.reduce((sum, value, i) => sum + value * (y[i] ?? 0), 0);
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
 }
 
 function wordsOf(item: Partial<FixtureItem>): Set<string> {
-  return new Set(`${item.title ?? ''} ${item.title ?? ''} ${item.description ?? ''}`.toLowerCase().match(/[a-z]{3,}/g) ?? []);
+  return new Set(
+    `${item.title ?? ''} ${item.title ?? ''} ${item.description ?? ''}`.toLowerCase().match(/[a-z]{3,}/g) ?? [],
+  );
 }
 
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {

@@ -21,9 +21,15 @@ export function App() {
       </a>
       <Header intake={intake} />
       <main className={classes.main}>
-        {intake.problem !== null && <ProblemPanel title="That photo can't be used" message={intake.problem} onDismiss={intake.dismiss} />}
+        {intake.problem !== null && (
+          <ProblemPanel title="That photo can't be used" message={intake.problem} onDismiss={intake.dismiss} />
+        )}
         {catalog.isError ? (
-          <ProblemPanel title="The catalogue can't be shown" error={catalog.error} onRetry={() => void catalog.refetch()} />
+          <ProblemPanel
+            title="The catalogue can't be shown"
+            error={catalog.error}
+            onRetry={() => void catalog.refetch()}
+          />
         ) : (
           <>
             <FilterBar catalog={catalog.data} showsSort={isBrowsing} />

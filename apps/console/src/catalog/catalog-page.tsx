@@ -24,18 +24,36 @@ export function CatalogPage({ catalog }: { catalog: CatalogQuery['catalog'] | un
     <section aria-labelledby="results">
       <h1 id="results" className={classes.heading} tabIndex={-1} aria-live="polite">
         {total === undefined ? 'The catalogue' : `${total.toLocaleString()} ${total === 1 ? 'item' : 'items'}`}
-        {hasFilters && total !== undefined && catalog !== undefined && <span className={classes.of}> of {catalog.itemCount.toLocaleString()}</span>}
+        {hasFilters && total !== undefined && catalog !== undefined && (
+          <span className={classes.of}> of {catalog.itemCount.toLocaleString()}</span>
+        )}
       </h1>
-      {items.isError && <ProblemPanel title="The items can't be shown" error={items.error} onRetry={() => void items.refetch()} />}
+      {items.isError && (
+        <ProblemPanel title="The items can't be shown" error={items.error} onRetry={() => void items.refetch()} />
+      )}
       {total === 0 && hasFilters && (
-        <EmptyState title="Nothing passes these filters" action={<Button variant="default" onClick={() => store.navigate({ filters: NO_FILTERS })}>Clear the filters</Button>}>
+        <EmptyState
+          title="Nothing passes these filters"
+          action={
+            <Button variant="default" onClick={() => store.navigate({ filters: NO_FILTERS })}>
+              Clear the filters
+            </Button>
+          }
+        >
           No item has all of it at once. Take away a filter, or widen the price.
         </EmptyState>
       )}
       {total === 0 && !hasFilters && (
-        <EmptyState title="The catalogue is empty">Import products with `npx kindred import`, and they will appear here.</EmptyState>
+        <EmptyState title="The catalogue is empty">
+          Import products with `npx kindred import`, and they will appear here.
+        </EmptyState>
       )}
-      <div className={classes.grid} aria-busy={items.isFetching} data-stale={items.isPlaceholderData} onKeyDown={onKeyDown}>
+      <div
+        className={classes.grid}
+        aria-busy={items.isFetching}
+        data-stale={items.isPlaceholderData}
+        onKeyDown={onKeyDown}
+      >
         {nodes.map((item, index) => (
           <ItemTile key={item.id} item={item} eager={index < 12} />
         ))}
@@ -54,7 +72,9 @@ function LoadMore({ isLoading, onMore }: { isLoading: boolean; onMore: () => voi
   });
   useEffect(() => {
     if (button.current === null || isLoading) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && latest.current(), { rootMargin: '800px' });
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && latest.current(), {
+      rootMargin: '800px',
+    });
     observer.observe(button.current);
     return () => observer.disconnect();
   }, [isLoading]);

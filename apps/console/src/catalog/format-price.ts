@@ -1,8 +1,8 @@
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** An amount in its currency, in the reader's language; whole amounts without decimals. */
-export function formatPrice(price: { readonly amount: number; readonly currency: string } | null | undefined): string {
-  if (price == null) return 'No price';
+export function formatPrice(price: { readonly amount: number; readonly currency: string } | null): string {
+  if (price === null) return 'No price';
   const fractions = Number.isInteger(price.amount) ? 0 : 2;
   const key = `${price.currency}:${fractions}`;
   const format = formats.get(key) ?? buildFormat(price.currency, fractions);

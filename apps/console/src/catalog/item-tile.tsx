@@ -15,12 +15,10 @@ export function ItemTile({ item, eager }: { item: ItemCardFragment; eager: boole
         <ItemPhoto item={item} eager={eager} />
         {!item.available && <span className={classes.flag}>Unavailable</span>}
       </span>
-      <span className={classes.line}>
-        <span className={classes.title}>{item.title}</span>
-        <span className={classes.price}>{formatPrice(item.price)}</span>
-      </span>
+      <span className={classes.title}>{item.title}</span>
       <span className={classes.place} title={item.section.join(' › ')}>
-        {place || 'Without brand or section'}
+        <span className={classes.price}>{formatPrice(item.price)}</span>
+        {place !== '' && ` · ${place}`}
       </span>
     </a>
   );

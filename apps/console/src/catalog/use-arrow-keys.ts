@@ -5,7 +5,8 @@ export function useArrowKeys(selector: string) {
   return useCallback(
     (event: KeyboardEvent<HTMLElement>): void => {
       const columnsAway = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 0, ArrowDown: 0 }[event.key];
-      if (columnsAway === undefined || !(event.target instanceof HTMLElement) || !event.target.matches(selector)) return;
+      if (columnsAway === undefined || !(event.target instanceof HTMLElement) || !event.target.matches(selector))
+        return;
       const links = [...event.currentTarget.querySelectorAll<HTMLElement>(selector)];
       const index = links.indexOf(event.target);
       const step = columnsAway !== 0 ? columnsAway : countColumns(links) * (event.key === 'ArrowUp' ? -1 : 1);

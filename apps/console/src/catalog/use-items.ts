@@ -11,7 +11,12 @@ export function useItems(filters: CatalogFilters, sort: CatalogSort) {
   return useInfiniteQuery({
     queryKey: ['items', filters, sort],
     queryFn: async ({ pageParam, signal }) => {
-      const variables = { filter: buildFilterInput(filters), sort: buildSortInput(sort), first: PAGE_SIZE, after: pageParam };
+      const variables = {
+        filter: buildFilterInput(filters),
+        sort: buildSortInput(sort),
+        first: PAGE_SIZE,
+        after: pageParam,
+      };
       return (await request(ItemsQuery, variables, signal)).items;
     },
     initialPageParam: null as string | null,

@@ -9,7 +9,13 @@ import { FilterFields } from './filter-fields.tsx';
 import { SortSelect } from './sort-select.tsx';
 
 /** Filters of the catalogue and of the neighbours alike: in a row, or behind a button where there is no room. */
-export function FilterBar({ catalog, showsSort }: { catalog: CatalogQuery['catalog'] | undefined; showsSort: boolean }) {
+export function FilterBar({
+  catalog,
+  showsSort,
+}: {
+  catalog: CatalogQuery['catalog'] | undefined;
+  showsSort: boolean;
+}) {
   const { state, store } = useConsoleState();
   const [isOpen, { open, close }] = useDisclosure(false);
   const isNarrow = useMediaQuery('(max-width: 61.99em)', false, { getInitialValueInEffect: false });
@@ -35,7 +41,14 @@ export function FilterBar({ catalog, showsSort }: { catalog: CatalogQuery['catal
         </div>
       )}
       {isNarrow && (
-        <Drawer opened={isOpen} onClose={close} title="Filters" position="bottom" size="auto" closeButtonProps={{ 'aria-label': 'Close the filters' }}>
+        <Drawer
+          opened={isOpen}
+          onClose={close}
+          title="Filters"
+          position="bottom"
+          size="21rem"
+          closeButtonProps={{ 'aria-label': 'Close the filters' }}
+        >
           <Stack gap="md" pb="xl">
             <FilterFields catalog={catalog} />
             <Button onClick={close}>Show the items</Button>

@@ -12,7 +12,12 @@ export function FilterFields({ catalog }: { catalog: CatalogQuery['catalog'] | u
       <SectionFilter sections={catalog?.sections ?? []} />
       <BrandFilter brands={catalog?.brands ?? []} />
       <PriceFilter currency={catalog?.currency ?? ''} />
-      <Switch label="Available only" checked={filters.availableOnly} onChange={(event) => setFilters({ availableOnly: event.currentTarget.checked })} />
+      <Switch
+        withThumbIndicator={false}
+        label="Available only"
+        checked={filters.availableOnly}
+        onChange={(event) => setFilters({ availableOnly: event.currentTarget.checked })}
+      />
     </>
   );
 }

@@ -5,7 +5,8 @@ import { useFilters } from './use-filters.ts';
 /** From and to, both inclusive, in the catalog's currency. */
 export function PriceFilter({ currency }: { currency: string }) {
   const { filters, setFilters } = useFilters();
-  const read = (value: string | number): number | null => (typeof value === 'number' && Number.isFinite(value) ? value : null);
+  const read = (value: string | number): number | null =>
+    typeof value === 'number' && Number.isFinite(value) ? value : null;
   return (
     <div className={classes.range} role="group" aria-label={`Price in ${currency}`}>
       <NumberInput

@@ -11,7 +11,9 @@ export interface SectionOption {
 }
 
 /** Sections in the order of a tree, parents before their children, siblings by name; parents that are missing are added. */
-export function buildSectionOptions(sections: readonly { readonly path: readonly string[]; readonly count: number }[]): SectionOption[] {
+export function buildSectionOptions(
+  sections: readonly { readonly path: readonly string[]; readonly count: number }[],
+): SectionOption[] {
   const counts = new Map<string, number | null>();
   for (const { path } of sections) path.forEach((_, depth) => counts.set(sectionValue(path.slice(0, depth + 1)), null));
   for (const { path, count } of sections) counts.set(sectionValue(path), count);

@@ -27,11 +27,7 @@ export type ItemFilterInput = {
   section?: Array<string> | null | undefined;
 };
 
-export type ItemSortBy =
-  | 'CREATED_AT'
-  | 'ID'
-  | 'PRICE'
-  | 'TITLE';
+export type ItemSortBy = 'CREATED_AT' | 'ID' | 'PRICE' | 'TITLE';
 
 export type ItemSortInput = {
   by: ItemSortBy;
@@ -59,17 +55,30 @@ export type PriceRangeInput = {
   min?: number | null | undefined;
 };
 
-export type ProfileVersionStatus =
-  | 'DRAFT'
-  | 'PUBLISHED'
-  | 'RETIRED';
+export type ProfileVersionStatus = 'DRAFT' | 'PUBLISHED' | 'RETIRED';
 
-export type CatalogQueryVariables = Exact<{ [key: string]: never; }>;
+export type CatalogQueryVariables = Exact<{ [key: string]: never }>;
 
+export type CatalogQuery = {
+  catalog: {
+    name: string;
+    currency: string;
+    itemCount: number;
+    modalities: Array<{ name: string; label: string; encoder: string }>;
+    brands: Array<{ name: string; count: number }>;
+    sections: Array<{ path: Array<string>; count: number }>;
+  };
+};
 
-export type CatalogQuery = { catalog: { name: string, currency: string, itemCount: number, modalities: Array<{ name: string, label: string, encoder: string }>, brands: Array<{ name: string, count: number }>, sections: Array<{ path: Array<string>, count: number }> } };
-
-export type ItemCardFragment = { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> };
+export type ItemCardFragment = {
+  id: string;
+  title: string;
+  brand: string | null;
+  section: Array<string>;
+  available: boolean;
+  price: { amount: number; currency: string } | null;
+  images: Array<{ url: string; failure: string | null }>;
+};
 
 export type ItemsQueryVariables = Exact<{
   filter?: ItemFilterInput | null | undefined;
@@ -78,8 +87,23 @@ export type ItemsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-
-export type ItemsQuery = { items: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } }> } };
+export type ItemsQuery = {
+  items: {
+    totalCount: number;
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+    edges: Array<{
+      node: {
+        id: string;
+        title: string;
+        brand: string | null;
+        section: Array<string>;
+        available: boolean;
+        price: { amount: number; currency: string } | null;
+        images: Array<{ url: string; failure: string | null }>;
+      };
+    }>;
+  };
+};
 
 export type SimilarItemsQueryVariables = Exact<{
   itemId?: string | number | null | undefined;
@@ -92,28 +116,87 @@ export type SimilarItemsQueryVariables = Exact<{
   first: number;
 }>;
 
-
-export type SimilarItemsQuery = { similarItems:
-    | { __typename: 'ItemNotFound', message: string }
-    | { __typename: 'NoUsableModality', message: string }
-    | { __typename: 'PhotoRejected', message: string, code: string }
-    | { __typename: 'ProfileNotFound', message: string }
-    | { __typename: 'SimilarItemConnection', pageInfo: { hasNextPage: boolean }, weights: Array<{ modality: string, weight: number, effectiveWeight: number, note: string | null }>, edges: Array<{ score: number, contributions: Array<{ modality: string, weight: number, effectiveWeight: number, similarity: number, contribution: number, imputed: boolean }>, node: { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } }> }
-   };
+export type SimilarItemsQuery = {
+  similarItems:
+    | { __typename: 'ItemNotFound'; message: string }
+    | { __typename: 'NoUsableModality'; message: string }
+    | { __typename: 'PhotoRejected'; message: string; code: string }
+    | { __typename: 'ProfileNotFound'; message: string }
+    | {
+        __typename: 'SimilarItemConnection';
+        pageInfo: { hasNextPage: boolean };
+        weights: Array<{ modality: string; weight: number; effectiveWeight: number; note: string | null }>;
+        edges: Array<{
+          score: number;
+          contributions: Array<{
+            modality: string;
+            weight: number;
+            effectiveWeight: number;
+            similarity: number;
+            contribution: number;
+            imputed: boolean;
+          }>;
+          node: {
+            id: string;
+            title: string;
+            brand: string | null;
+            section: Array<string>;
+            available: boolean;
+            price: { amount: number; currency: string } | null;
+            images: Array<{ url: string; failure: string | null }>;
+          };
+        }>;
+      };
+};
 
 export type SourceItemQueryVariables = Exact<{
   id: string | number;
 }>;
 
+export type SourceItemQuery = {
+  item: {
+    description: string | null;
+    id: string;
+    title: string;
+    brand: string | null;
+    section: Array<string>;
+    available: boolean;
+    price: { amount: number; currency: string } | null;
+    images: Array<{ url: string; failure: string | null }>;
+  } | null;
+};
 
-export type SourceItemQuery = { item: { description: string | null, id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } | null };
+export type ProfileFragment = {
+  name: string;
+  published: { version: number } | null;
+  versions: Array<{
+    version: number;
+    weights: Record<string, number>;
+    status: ProfileVersionStatus;
+    author: string | null;
+    reason: string | null;
+    createdAt: string;
+    publishedAt: string | null;
+  }>;
+};
 
-export type ProfileFragment = { name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> };
+export type ProfilesQueryVariables = Exact<{ [key: string]: never }>;
 
-export type ProfilesQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ProfilesQuery = { fusionProfiles: Array<{ name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }> };
+export type ProfilesQuery = {
+  fusionProfiles: Array<{
+    name: string;
+    published: { version: number } | null;
+    versions: Array<{
+      version: number;
+      weights: Record<string, number>;
+      status: ProfileVersionStatus;
+      author: string | null;
+      reason: string | null;
+      createdAt: string;
+      publishedAt: string | null;
+    }>;
+  }>;
+};
 
 export type SaveProfileDraftMutationVariables = Exact<{
   name: string;
@@ -121,34 +204,73 @@ export type SaveProfileDraftMutationVariables = Exact<{
   reason?: string | null | undefined;
 }>;
 
-
-export type SaveProfileDraftMutation = { saveFusionProfileDraft:
-    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
-    | { __typename: 'InvalidWeights', message: string, problems: Array<{ field: string, problem: string }> }
-   };
+export type SaveProfileDraftMutation = {
+  saveFusionProfileDraft:
+    | {
+        __typename: 'FusionProfile';
+        name: string;
+        published: { version: number } | null;
+        versions: Array<{
+          version: number;
+          weights: Record<string, number>;
+          status: ProfileVersionStatus;
+          author: string | null;
+          reason: string | null;
+          createdAt: string;
+          publishedAt: string | null;
+        }>;
+      }
+    | { __typename: 'InvalidWeights'; message: string; problems: Array<{ field: string; problem: string }> };
+};
 
 export type PublishProfileMutationVariables = Exact<{
   name: string;
   version: number;
 }>;
 
-
-export type PublishProfileMutation = { publishFusionProfile:
-    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
-    | { __typename: 'ProfileNotFound', message: string }
-    | { __typename: 'ProfileVersionNotFound', message: string }
-   };
+export type PublishProfileMutation = {
+  publishFusionProfile:
+    | {
+        __typename: 'FusionProfile';
+        name: string;
+        published: { version: number } | null;
+        versions: Array<{
+          version: number;
+          weights: Record<string, number>;
+          status: ProfileVersionStatus;
+          author: string | null;
+          reason: string | null;
+          createdAt: string;
+          publishedAt: string | null;
+        }>;
+      }
+    | { __typename: 'ProfileNotFound'; message: string }
+    | { __typename: 'ProfileVersionNotFound'; message: string };
+};
 
 export type RollBackProfileMutationVariables = Exact<{
   name: string;
 }>;
 
-
-export type RollBackProfileMutation = { rollBackFusionProfile:
-    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
-    | { __typename: 'NoEarlierVersion', message: string }
-    | { __typename: 'ProfileNotFound', message: string }
-   };
+export type RollBackProfileMutation = {
+  rollBackFusionProfile:
+    | {
+        __typename: 'FusionProfile';
+        name: string;
+        published: { version: number } | null;
+        versions: Array<{
+          version: number;
+          weights: Record<string, number>;
+          status: ProfileVersionStatus;
+          author: string | null;
+          reason: string | null;
+          createdAt: string;
+          publishedAt: string | null;
+        }>;
+      }
+    | { __typename: 'NoEarlierVersion'; message: string }
+    | { __typename: 'ProfileNotFound'; message: string };
+};
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -168,7 +290,8 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const ItemCardFragmentDoc = new TypedDocumentString(`
+export const ItemCardFragmentDoc = new TypedDocumentString(
+  `
     fragment ItemCard on Item {
   id
   title
@@ -184,8 +307,11 @@ export const ItemCardFragmentDoc = new TypedDocumentString(`
     failure
   }
 }
-    `, {"fragmentName":"ItemCard"}) as unknown as TypedDocumentString<ItemCardFragment, unknown>;
-export const ProfileFragmentDoc = new TypedDocumentString(`
+    `,
+  { fragmentName: 'ItemCard' },
+) as unknown as TypedDocumentString<ItemCardFragment, unknown>;
+export const ProfileFragmentDoc = new TypedDocumentString(
+  `
     fragment Profile on FusionProfile {
   name
   published {
@@ -201,7 +327,9 @@ export const ProfileFragmentDoc = new TypedDocumentString(`
     publishedAt
   }
 }
-    `, {"fragmentName":"Profile"}) as unknown as TypedDocumentString<ProfileFragment, unknown>;
+    `,
+  { fragmentName: 'Profile' },
+) as unknown as TypedDocumentString<ProfileFragment, unknown>;
 export const CatalogDocument = new TypedDocumentString(`
     query Catalog {
   catalog {

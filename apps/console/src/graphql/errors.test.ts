@@ -14,7 +14,9 @@ test('a masked error names its incident once', () => {
   expect(new GraphqlRequestError([{ message: 'Internal server error', extensions: masked }]).message).toBe(
     'Something went wrong on the server. Quote incident a1b2 to find it in the log.',
   );
-  expect(new GraphqlRequestError([{ message: 'Failed, incident a1b2', extensions: masked }]).message).toBe('Failed, incident a1b2.');
+  expect(new GraphqlRequestError([{ message: 'Failed, incident a1b2', extensions: masked }]).message).toBe(
+    'Failed, incident a1b2.',
+  );
 });
 
 test('statuses a person can act upon say what to do', () => {

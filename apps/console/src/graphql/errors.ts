@@ -45,7 +45,8 @@ export interface GraphqlErrorJson {
 }
 
 function sentenceForStatus(status: number): string {
-  if (status === 401 || status === 403) return "This console isn't allowed to do that here: the server wants an API key.";
+  if (status === 401 || status === 403)
+    return "This console isn't allowed to do that here: the server wants an API key.";
   if (status === 413) return 'The photo is too large for the server. Choose a smaller one.';
   if (status === 429) return 'That was too much at once for the server. Wait a moment, then try again.';
   if (status >= 500) return `The server is in trouble (HTTP ${status}). Try again in a moment.`;
@@ -55,8 +56,11 @@ function sentenceForStatus(status: number): string {
 function sentenceForError({ message, extensions }: GraphqlErrorJson): string {
   const incident = extensions?.incidentId;
   if (extensions?.code === 'INTERNAL_SERVER_ERROR') {
-    const quote = incident === undefined || message.includes(incident) ? '' : ` Quote incident ${incident} to find it in the log.`;
-    return message === '' || message === 'Internal server error' ? `Something went wrong on the server.${quote}` : `${asSentence(message)}${quote}`;
+    const quote =
+      incident === undefined || message.includes(incident) ? '' : ` Quote incident ${incident} to find it in the log.`;
+    return message === '' || message === 'Internal server error'
+      ? `Something went wrong on the server.${quote}`
+      : `${asSentence(message)}${quote}`;
   }
   return asSentence(message);
 }

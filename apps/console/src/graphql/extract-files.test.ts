@@ -3,10 +3,19 @@ import { extractFiles } from './extract-files.ts';
 
 test('a photo inside a mixture leaves null behind and its path in the map', () => {
   const photo = new Blob(['jpeg']);
-  const variables = { mixture: [{ itemId: 'a', weight: 1 }, { photo: { upload: photo }, weight: -1 }], first: 24 };
+  const variables = {
+    mixture: [
+      { itemId: 'a', weight: 1 },
+      { photo: { upload: photo }, weight: -1 },
+    ],
+    first: 24,
+  };
   const extracted = extractFiles(variables);
   expect(extracted.variables).toEqual({
-    mixture: [{ itemId: 'a', weight: 1 }, { photo: { upload: null }, weight: -1 }],
+    mixture: [
+      { itemId: 'a', weight: 1 },
+      { photo: { upload: null }, weight: -1 },
+    ],
     first: 24,
   });
   expect([...extracted.files]).toEqual([[photo, ['variables.mixture.1.photo.upload']]]);
@@ -20,5 +29,8 @@ test('one file in two places is sent once', () => {
 
 test('without files the variables stay as they were', () => {
   const extracted = extractFiles({ filter: { brand: ['X'], available: true }, after: null });
-  expect(extracted).toEqual({ variables: { filter: { brand: ['X'], available: true }, after: null }, files: new Map() });
+  expect(extracted).toEqual({
+    variables: { filter: { brand: ['X'], available: true }, after: null },
+    files: new Map(),
+  });
 });

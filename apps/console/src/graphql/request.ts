@@ -50,7 +50,8 @@ function buildBody(query: string, variables: unknown): { headers: Record<string,
 async function readAnswer<Result>(response: Response, signal: AbortSignal | undefined): Promise<Result> {
   const answer = await readJson(response, signal);
   if (answer?.errors !== undefined && answer.errors.length > 0) throw new GraphqlRequestError(answer.errors);
-  if (!response.ok || answer?.data == null) throw new RequestRefusedError(response.status);
+  if (!response.ok || answer?.data === undefined || answer.data === null)
+    throw new RequestRefusedError(response.status);
   return answer.data as Result;
 }
 

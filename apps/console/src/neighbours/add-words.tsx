@@ -20,7 +20,13 @@ export function AddWords() {
   };
   return (
     <form className={classes.add} onSubmit={onSubmit}>
-      <TextInput size="sm" aria-label="Words to add" placeholder="Add words" value={words} onChange={(event) => setWords(event.currentTarget.value)} />
+      <TextInput
+        size="sm"
+        aria-label="Words to add"
+        placeholder="Add words"
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+      />
       <Button type="submit" size="sm" variant="default" disabled={words.trim() === ''}>
         Like
       </Button>

@@ -31,7 +31,10 @@ test('segments stay inside the bar, never overlap, and their widths are the cont
     contribution: fc.double({ min: -1, max: 1, noNaN: true }),
     imputed: fc.boolean(),
   });
-  const list = fc.array(fc.record({ contributions: fc.array(contribution, { maxLength: 7 }) }), { minLength: 1, maxLength: 5 });
+  const list = fc.array(fc.record({ contributions: fc.array(contribution, { maxLength: 7 }) }), {
+    minLength: 1,
+    maxLength: 5,
+  });
   fc.assert(
     fc.property(list, (results) => {
       const scale = buildBarScale(results, []);

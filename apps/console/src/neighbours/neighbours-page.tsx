@@ -16,6 +16,7 @@ import { WeightsSheet } from '../weights/weights-sheet.tsx';
 import classes from './neighbours-page.module.css';
 import gridClasses from './result-grid.module.css';
 import { ResultGrid } from './result-grid.tsx';
+import { SourceName } from './source-name.tsx';
 import { SourcePanel } from './source-panel.tsx';
 import { partKey } from './source-parts.ts';
 import { buildSourceVariables } from './source-variables.ts';
@@ -31,13 +32,21 @@ export function NeighboursPage({ catalog }: { catalog: CatalogQuery['catalog'] |
   const [first, setFirst] = useState(PAGE_SIZE);
   const isNarrow = useMediaQuery('(max-width: 61.99em)', false, { getInitialValueInEffect: false });
   const modalities = useMemo(() => catalog?.modalities ?? [], [catalog]);
-  const weights = useMemo(() => resolveWeights(state, modalities, profiles.data ?? []), [state, modalities, profiles.data]);
+  const weights = useMemo(
+    () => resolveWeights(state, modalities, profiles.data ?? []),
+    [state, modalities, profiles.data],
+  );
   const sourceKey = state.parts.map((part) => `${part.sign}${partKey(part)}`).join('\n');
   const weightsKey = JSON.stringify(state.weights === null ? weights.variables : weights.variables.weights);
   const variables = useMemo<SimilarItemsQueryVariables | null>(() => {
     if (state.weights !== null && (modalities.length === 0 || hasNoWeight(weights.current))) return null;
-    return { ...buildSourceVariables(state.parts), ...weights.variables, filter: buildFilterInput(state.filters), first };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the keys stand for parts and weights
+    return {
+      ...buildSourceVariables(state.parts),
+      ...weights.variables,
+      filter: buildFilterInput(state.filters),
+      first,
+    };
+    // The two keys stand for the parts and the weights, whose identities change more often than they do.
   }, [sourceKey, weightsKey, modalities, state.filters, first]);
   const neighbours = useNeighbours(sourceKey, variables);
   const { connection } = neighbours;
@@ -47,7 +56,13 @@ export function NeighboursPage({ catalog }: { catalog: CatalogQuery['catalog'] |
   return (
     <div className={classes.page}>
       <aside className={classes.side} aria-label="What to be like, and how">
-        <Button className={classes.back ?? ''} variant="subtle" size="compact-sm" leftSection={<Icon name="back" size={16} />} onClick={() => store.navigate({ parts: [] })}>
+        <Button
+          className={classes.back ?? ''}
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<Icon name="back" size={16} />}
+          onClick={() => store.navigate({ parts: [] })}
+        >
           All items
         </Button>
         <SourcePanel />
@@ -55,23 +70,41 @@ export function NeighboursPage({ catalog }: { catalog: CatalogQuery['catalog'] |
       </aside>
       <section className={classes.results} aria-labelledby="results">
         <h1 id="results" ref={heading} className={classes.heading} tabIndex={-1}>
-          Nearest first
+          <SourceName parts={state.parts} />
         </h1>
-        {neighbours.error !== undefined && <ProblemPanel title="These neighbours can't be shown" error={neighbours.error} onRetry={neighbours.retry} />}
+        {neighbours.error !== undefined && (
+          <ProblemPanel title="These neighbours can't be shown" error={neighbours.error} onRetry={neighbours.retry} />
+        )}
         {neighbours.problem !== undefined && (
-          <EmptyState title="Nothing to show for this" action={<Button variant="default" onClick={() => store.navigate({ parts: [] })}>Back to all items</Button>}>
+          <EmptyState
+            title="Nothing to show for this"
+            action={
+              <Button variant="default" onClick={() => store.navigate({ parts: [] })}>
+                Back to all items
+              </Button>
+            }
+          >
             {neighbours.problem}
           </EmptyState>
         )}
-        {connection?.edges.length === 0 && <EmptyState title="No neighbours pass these filters">Take away a filter, or widen the price.</EmptyState>}
-        {connection !== undefined && <ResultGrid connection={connection} modalities={modalities} pending={neighbours.pending} />}
+        {connection?.edges.length === 0 && (
+          <EmptyState title="No neighbours pass these filters">Take away a filter, or widen the price.</EmptyState>
+        )}
+        {connection !== undefined && (
+          <ResultGrid connection={connection} modalities={modalities} pending={neighbours.pending} />
+        )}
         {connection === undefined && neighbours.pending && (
           <div className={gridClasses.grid} aria-busy="true">
             <TileSkeletons count={12} />
           </div>
         )}
         {connection?.pageInfo.hasNextPage === true && first < MAX_RESULTS && (
-          <Button className={classes.more ?? ''} variant="default" loading={neighbours.pending && connection.edges.length < first} onClick={() => setFirst(first + PAGE_SIZE)}>
+          <Button
+            className={classes.more ?? ''}
+            variant="default"
+            loading={neighbours.pending && connection.edges.length < first}
+            onClick={() => setFirst(first + PAGE_SIZE)}
+          >
             Show more
           </Button>
         )}

@@ -18,15 +18,32 @@ interface ResultGridProps {
 export function ResultGrid({ connection, modalities, pending }: ResultGridProps) {
   const list = useRef<HTMLOListElement>(null);
   const order = useMemo(() => connection.edges.map(({ node }) => node.id), [connection]);
-  const scale = useMemo(() => buildBarScale(connection.edges, connection.weights.map(({ effectiveWeight }) => effectiveWeight)), [connection]);
+  const scale = useMemo(
+    () =>
+      buildBarScale(
+        connection.edges,
+        connection.weights.map(({ effectiveWeight }) => effectiveWeight),
+      ),
+    [connection],
+  );
   const colorOf = useCallback((modality: string) => modalityColor(modality, modalities), [modalities]);
-  const labelOf = useCallback((modality: string) => modalities.find(({ name }) => name === modality)?.label ?? modality, [modalities]);
+  const labelOf = useCallback(
+    (modality: string) => modalities.find(({ name }) => name === modality)?.label ?? modality,
+    [modalities],
+  );
   const onKeyDown = useArrowKeys('a[href]');
   useFlip(list, order);
   return (
     <ol ref={list} className={classes.grid} aria-busy={pending} aria-labelledby="results" onKeyDown={onKeyDown}>
       {connection.edges.map((result, index) => (
-        <ResultCard key={result.node.id} result={result} rank={index + 1} scale={scale} labelOf={labelOf} colorOf={colorOf} />
+        <ResultCard
+          key={result.node.id}
+          result={result}
+          rank={index + 1}
+          scale={scale}
+          labelOf={labelOf}
+          colorOf={colorOf}
+        />
       ))}
     </ol>
   );

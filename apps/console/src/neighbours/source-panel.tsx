@@ -10,7 +10,11 @@ export function SourcePanel() {
     <div className={classes.source}>
       <ul className={classes.parts} aria-label="What to be like">
         {state.parts.map((part) => (
-          <SourcePartCard key={partKey(part)} part={part} onRemove={() => store.navigate({ parts: withoutPart(state.parts, part) })} />
+          <SourcePartCard
+            key={partKey(part)}
+            part={part}
+            onRemove={() => store.navigate({ parts: withoutPart(state.parts, part) })}
+          />
         ))}
       </ul>
       <AddWords />

@@ -16,7 +16,12 @@ export function SourcePartCard({ part, onRemove }: SourcePartCardProps) {
   return (
     <li className={classes.part} data-sign={part.sign}>
       <PartBody part={part} />
-      <CloseButton className={classes.remove ?? ''} size="md" aria-label={`Remove: ${part.sign === 1 ? 'like' : 'unlike'} ${part.kind === 'text' ? part.text : 'this one'}`} onClick={onRemove} />
+      <CloseButton
+        className={classes.remove ?? ''}
+        size="md"
+        aria-label={`Remove: ${part.sign === 1 ? 'like' : 'unlike'} ${part.kind === 'text' ? part.text : 'this one'}`}
+        onClick={onRemove}
+      />
     </li>
   );
 }
@@ -32,7 +37,10 @@ function PartBody({ part }: { part: SourcePart }) {
       </span>
     );
   }
-  const photo = { title: '', images: photoUrl === undefined ? (item.data?.images ?? []) : [{ url: photoUrl, failure: null }] };
+  const photo = {
+    title: '',
+    images: photoUrl === undefined ? (item.data?.images ?? []) : [{ url: photoUrl, failure: null }],
+  };
   return (
     <>
       <span className={classes.photo}>
@@ -40,9 +48,21 @@ function PartBody({ part }: { part: SourcePart }) {
       </span>
       <span className={classes.text}>
         <span className={classes.kind}>{part.kind === 'item' ? sign : `${sign} this photo`}</span>
-        <span className={classes.title}>{part.kind === 'photo-file' ? part.file.name : part.kind === 'photo-url' ? part.url : (item.data?.title ?? (item.data === null ? part.id : ''))}</span>
-        {part.kind === 'photo-file' && <span className={classes.detail}>From this device, so a link to this page won't hold it.</span>}
-        {item.data != null && <span className={classes.detail}>{[formatPrice(item.data.price), item.data.brand, item.data.section.at(-1)].filter(Boolean).join(' · ')}</span>}
+        <span className={classes.title}>
+          {part.kind === 'photo-file'
+            ? part.file.name
+            : part.kind === 'photo-url'
+              ? part.url
+              : (item.data?.title ?? (item.data === null ? part.id : ''))}
+        </span>
+        {part.kind === 'photo-file' && (
+          <span className={classes.detail}>From this device, so a link to this page won't hold it.</span>
+        )}
+        {item.data && (
+          <span className={classes.detail}>
+            {[formatPrice(item.data.price), item.data.brand, item.data.section.at(-1)].filter(Boolean).join(' · ')}
+          </span>
+        )}
       </span>
     </>
   );

@@ -12,7 +12,12 @@ test('one part to be like is asked for directly', () => {
 });
 
 test('several parts, or one to be unlike, are a mixture', () => {
-  expect(buildSourceVariables([item, words])).toEqual({ mixture: [{ itemId: 'a', weight: 1 }, { text: 'red', weight: -1 }] });
+  expect(buildSourceVariables([item, words])).toEqual({
+    mixture: [
+      { itemId: 'a', weight: 1 },
+      { text: 'red', weight: -1 },
+    ],
+  });
   expect(buildSourceVariables([words])).toEqual({ mixture: [{ text: 'red', weight: -1 }] });
 });
 
@@ -23,7 +28,11 @@ test('adding what is there already only changes its sign', () => {
 });
 
 test('the address of a picture is a photo, other words are words', () => {
-  expect(partFromWords(' https://example.test/a/shoe.jpg?w=3 ')).toEqual({ kind: 'photo-url', sign: 1, url: 'https://example.test/a/shoe.jpg?w=3' });
+  expect(partFromWords(' https://example.test/a/shoe.jpg?w=3 ')).toEqual({
+    kind: 'photo-url',
+    sign: 1,
+    url: 'https://example.test/a/shoe.jpg?w=3',
+  });
   expect(partFromWords('red dress')).toEqual({ kind: 'text', sign: 1, text: 'red dress' });
   expect(partFromWords('   ')).toBeUndefined();
 });

@@ -22,12 +22,16 @@ export function useFlip(list: RefObject<HTMLElement | null>, order: readonly str
     if (list.current === null) return;
     const before = layout.current;
     const children = [...list.current.children].filter((child) => child instanceof HTMLElement);
-    const points = new Map(children.map((child) => [child.dataset['flipId'] ?? '', { x: child.offsetLeft, y: child.offsetTop }]));
+    const points = new Map(
+      children.map((child) => [child.dataset['flipId'] ?? '', { x: child.offsetLeft, y: child.offsetTop }]),
+    );
     layout.current = { width: list.current.clientWidth, points };
     if (before.width !== layout.current.width || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     const moves = children.map((child) => ({ child, ...planMove(child, before, layout.current, running.current) }));
     for (const { child, id, delta, isNew } of moves) {
-      const keyframes = isNew ? [{ opacity: 0 }, { opacity: 1 }] : delta && [{ transform: `translate(${delta.x}px, ${delta.y}px)` }, { transform: 'none' }];
+      const keyframes = isNew
+        ? [{ opacity: 0 }, { opacity: 1 }]
+        : delta && [{ transform: `translate(${delta.x}px, ${delta.y}px)` }, { transform: 'none' }];
       if (keyframes === undefined) continue;
       running.current.get(id)?.cancel();
       running.current.set(id, child.animate(keyframes, { duration: DURATION_MS, easing: EASING }));

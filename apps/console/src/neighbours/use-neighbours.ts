@@ -40,7 +40,12 @@ export function useNeighbours(sourceKey: string, variables: SimilarItemsQueryVar
         run: async (input, signal) => (await request(document, input, signal)).similarItems,
         onResult: (answer, answered) => setShown({ sourceKey: key.current, answered, ...readAnswer(answer) }),
         onError: (error, answered) =>
-          setShown((last) => ({ ...(last.sourceKey === key.current ? last : {}), sourceKey: key.current, answered, error })),
+          setShown((last) => ({
+            ...(last.sourceKey === key.current ? last : {}),
+            sourceKey: key.current,
+            answered,
+            error,
+          })),
       }),
     [],
   );

@@ -9,9 +9,13 @@ interface OutcomeLineProps {
 
 /** What the last action led to, read out where it appears. */
 export function OutcomeLine({ message, error, ok }: OutcomeLineProps) {
-  const text = error == null ? message : error instanceof ApiError ? error.message : 'Something unexpected went wrong. Try again.';
+  const text = !error
+    ? message
+    : error instanceof ApiError
+      ? error.message
+      : 'Something unexpected went wrong. Try again.';
   return (
-    <p className={classes.line} role="status" data-failed={error != null || !ok}>
+    <p className={classes.line} role="status" data-failed={Boolean(error) || !ok}>
       {text}
     </p>
   );

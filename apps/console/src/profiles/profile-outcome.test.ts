@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 import type { ProfileFragment } from '../generated/graphql.ts';
 import { describeSaving, readProfileOutcome } from './profile-outcome.ts';
 
-const version = (number: number) => ({ version: number, weights: {}, status: 'DRAFT' as const, author: null, reason: null, createdAt: '', publishedAt: null });
+const version = (number: number) => ({
+  version: number,
+  weights: {},
+  status: 'DRAFT' as const,
+  author: null,
+  reason: null,
+  createdAt: '',
+  publishedAt: null,
+});
 const summer: ProfileFragment = { name: 'summer', published: null, versions: [version(2), version(1)] };
 
 test('a name that exists becomes version N+1', () => {
@@ -13,10 +21,18 @@ test('a name that exists becomes version N+1', () => {
 
 test('problems are told in words, with those of each field', () => {
   const problems = [{ field: 'weights.image', problem: 'must be in [-1, 1]' }];
-  expect(readProfileOutcome({ __typename: 'InvalidWeights', message: 'The weights cannot be used.', problems })).toEqual({
+  expect(
+    readProfileOutcome({ __typename: 'InvalidWeights', message: 'The weights cannot be used.', problems }),
+  ).toEqual({
     ok: false,
     message: 'The weights cannot be used. weights.image: must be in [-1, 1]',
   });
-  expect(readProfileOutcome({ __typename: 'NoEarlierVersion', message: 'Nothing to go back to.' })).toEqual({ ok: false, message: 'Nothing to go back to.' });
-  expect(readProfileOutcome({ __typename: 'FusionProfile', ...summer })).toMatchObject({ ok: true, profile: { name: 'summer' } });
+  expect(readProfileOutcome({ __typename: 'NoEarlierVersion', message: 'Nothing to go back to.' })).toEqual({
+    ok: false,
+    message: 'Nothing to go back to.',
+  });
+  expect(readProfileOutcome({ __typename: 'FusionProfile', ...summer })).toMatchObject({
+    ok: true,
+    profile: { name: 'summer' },
+  });
 });

@@ -1,6 +1,7 @@
 import type { ProfileFragment } from '../generated/graphql.ts';
 
-export type ProfileOutcome = { readonly ok: true; readonly profile: ProfileFragment } | { readonly ok: false; readonly message: string };
+export type ProfileOutcome =
+  { readonly ok: true; readonly profile: ProfileFragment } | { readonly ok: false; readonly message: string };
 
 type ProfileResult =
   | ({ readonly __typename: 'FusionProfile' } & ProfileFragment)

@@ -21,13 +21,20 @@ export function ProfileVersionRow({ version, isBusy, onPublish }: ProfileVersion
         <span className={classes.status} data-status={version.status}>
           {STATUS_WORDS[version.status]}
         </span>
-        {version.reason !== null && version.reason !== undefined && <span> {version.reason}</span>}
+        {version.reason !== null && <span> {version.reason}</span>}
         <span className={classes.details}>
-          {shares.map(([modality, share]) => `${modality} ${share} %`).join(', ')} · {[version.author, created].filter(Boolean).join(', ')}
+          {shares.map(([modality, share]) => `${modality} ${share} %`).join(', ')} ·{' '}
+          {[version.author, created].filter(Boolean).join(', ')}
         </span>
       </span>
       {version.status !== 'PUBLISHED' && (
-        <Button size="compact-sm" variant="default" loading={isBusy} onClick={onPublish} aria-label={`Publish version ${version.version}`}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={isBusy}
+          onClick={onPublish}
+          aria-label={`Publish version ${version.version}`}
+        >
           Publish
         </Button>
       )}

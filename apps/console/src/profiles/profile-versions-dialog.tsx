@@ -22,15 +22,31 @@ export function ProfileVersionsDialog({ profiles, initialName, onClose }: Profil
   return (
     <Modal opened onClose={onClose} size="lg" title="Versions" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="md">
-        <Select aria-label="Profile" data={profiles.map((candidate) => candidate.name)} value={name} allowDeselect={false} onChange={(value) => setName(value ?? name)} />
+        <Select
+          aria-label="Profile"
+          data={profiles.map((candidate) => candidate.name)}
+          value={name}
+          allowDeselect={false}
+          onChange={(value) => setName(value ?? name)}
+        />
         <ol className={classes.versions}>
           {profile?.versions.map((version) => (
-            <ProfileVersionRow key={version.version} version={version} isBusy={publish.isPending} onPublish={() => publish.mutate({ name, version: version.version })} />
+            <ProfileVersionRow
+              key={version.version}
+              version={version}
+              isBusy={publish.isPending}
+              onPublish={() => publish.mutate({ name, version: version.version })}
+            />
           ))}
         </ol>
         <OutcomeLine message={describeOutcome(last.data)} ok={last.data?.ok ?? true} error={last.error} />
         <Group justify="space-between">
-          <Button variant="default" loading={rollBack.isPending} disabled={profile?.published == null} onClick={() => rollBack.mutate({ name })}>
+          <Button
+            variant="default"
+            loading={rollBack.isPending}
+            disabled={!profile?.published}
+            onClick={() => rollBack.mutate({ name })}
+          >
             Roll back to the version before
           </Button>
           <Button onClick={onClose}>Done</Button>
@@ -42,5 +58,7 @@ export function ProfileVersionsDialog({ profiles, initialName, onClose }: Profil
 
 function describeOutcome(outcome: ProfileOutcome | undefined): string | null {
   if (outcome === undefined) return null;
-  return outcome.ok ? `Version ${outcome.profile.published?.version} of “${outcome.profile.name}” is published now.` : outcome.message;
+  return outcome.ok
+    ? `Version ${outcome.profile.published?.version} of “${outcome.profile.name}” is published now.`
+    : outcome.message;
 }

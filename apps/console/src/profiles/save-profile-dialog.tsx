@@ -28,7 +28,9 @@ export function SaveProfileDialog({ profiles, weights, onClose }: SaveProfileDia
   };
   const onPublish = (): void => {
     if (saved === undefined) return;
-    publish.mutate(saved, { onSuccess: (outcome) => outcome.ok && store.adjust({ profile: saved.name, weights: null }) });
+    publish.mutate(saved, {
+      onSuccess: (outcome) => outcome.ok && store.adjust({ profile: saved.name, weights: null }),
+    });
   };
   const isPublished = publish.data?.ok === true;
 
@@ -37,22 +39,59 @@ export function SaveProfileDialog({ profiles, weights, onClose }: SaveProfileDia
       {saved === undefined ? (
         <form onSubmit={onSubmit}>
           <Stack gap="sm">
-            <TextInput data-autofocus label="Name" required value={name} onChange={(event) => setName(event.currentTarget.value)} description={describeSaving(name, profiles)} inputWrapperOrder={['label', 'input', 'description', 'error']} />
-            <Textarea label="Reason" description="For those who look at it later" autosize minRows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+            <TextInput
+              data-autofocus
+              label="Name"
+              required
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              description={describeSaving(name, profiles)}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+            />
+            <Textarea
+              label="Reason"
+              description="For those who look at it later"
+              autosize
+              minRows={2}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
             <OutcomeLine message={failureOf(saveDraft.data)} error={saveDraft.error} ok={false} />
             <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>Cancel</Button>
-              <Button type="submit" loading={saveDraft.isPending} disabled={name.trim() === '' || hasNoWeight(weights.current)}>Save draft</Button>
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button
+                type="submit"
+                loading={saveDraft.isPending}
+                disabled={name.trim() === '' || hasNoWeight(weights.current)}
+              >
+                Save draft
+              </Button>
             </Group>
           </Stack>
         </form>
       ) : (
         <Stack gap="sm">
-          <OutcomeLine ok message={isPublished ? `Version ${saved.version} of “${saved.name}” is published. Shops that use the profile follow it from now on.` : `Version ${saved.version} of “${saved.name}” is saved as a draft. Nothing changes in the shop until it is published.`} error={null} />
+          <OutcomeLine
+            ok
+            message={
+              isPublished
+                ? `Version ${saved.version} of “${saved.name}” is published. Shops that use the profile follow it from now on.`
+                : `Version ${saved.version} of “${saved.name}” is saved as a draft. Nothing changes in the shop until it is published.`
+            }
+            error={null}
+          />
           <OutcomeLine message={failureOf(publish.data)} error={publish.error} ok={false} />
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>{isPublished ? 'Done' : 'Keep as draft'}</Button>
-            {!isPublished && <Button data-autofocus loading={publish.isPending} onClick={onPublish}>Publish version {saved.version}</Button>}
+            <Button variant="default" onClick={onClose}>
+              {isPublished ? 'Done' : 'Keep as draft'}
+            </Button>
+            {!isPublished && (
+              <Button data-autofocus loading={publish.isPending} onClick={onPublish}>
+                Publish version {saved.version}
+              </Button>
+            )}
           </Group>
         </Stack>
       )}

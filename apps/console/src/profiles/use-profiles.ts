@@ -1,7 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request } from '../graphql/request.ts';
 import { readProfileOutcome, type ProfileOutcome } from './profile-outcome.ts';
-import { ProfilesQuery, PublishProfileMutation, RollBackProfileMutation, SaveProfileDraftMutation } from './profiles.graphql.ts';
+import {
+  ProfilesQuery,
+  PublishProfileMutation,
+  RollBackProfileMutation,
+  SaveProfileDraftMutation,
+} from './profiles.graphql.ts';
 
 export interface DraftInput {
   readonly name: string;
@@ -20,9 +25,11 @@ export function useProfiles() {
 /** Saving, publishing and rolling back; each refreshes the list of profiles and tells its outcome in words. */
 export function useProfileActions() {
   const client = useQueryClient();
-  const onSuccess = (outcome: ProfileOutcome) => (outcome.ok ? client.invalidateQueries({ queryKey: ['profiles'] }) : undefined);
+  const onSuccess = (outcome: ProfileOutcome) =>
+    outcome.ok ? client.invalidateQueries({ queryKey: ['profiles'] }) : undefined;
   const saveDraft = useMutation({
-    mutationFn: async (draft: DraftInput) => readProfileOutcome((await request(SaveProfileDraftMutation, draft)).saveFusionProfileDraft),
+    mutationFn: async (draft: DraftInput) =>
+      readProfileOutcome((await request(SaveProfileDraftMutation, draft)).saveFusionProfileDraft),
     onSuccess,
   });
   const publish = useMutation({
@@ -31,7 +38,8 @@ export function useProfileActions() {
     onSuccess,
   });
   const rollBack = useMutation({
-    mutationFn: async (target: { name: string }) => readProfileOutcome((await request(RollBackProfileMutation, target)).rollBackFusionProfile),
+    mutationFn: async (target: { name: string }) =>
+      readProfileOutcome((await request(RollBackProfileMutation, target)).rollBackFusionProfile),
     onSuccess,
   });
   return { saveDraft, publish, rollBack };

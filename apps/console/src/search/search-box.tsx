@@ -41,7 +41,13 @@ export function SearchBox({ onPhoto, isPreparing }: { onPhoto: (file: File) => v
         onChange={(event) => setWords(event.currentTarget.value)}
         leftSection={<Icon name="search" />}
         rightSection={
-          <ActionIcon variant="subtle" loading={isPreparing} aria-label="Find items by a photo" title="Find items by a photo" onClick={() => chooser.current?.click()}>
+          <ActionIcon
+            variant="subtle"
+            loading={isPreparing}
+            aria-label="Find items by a photo"
+            title="Find items by a photo"
+            onClick={() => chooser.current?.click()}
+          >
             <Icon name="photo" size={20} />
           </ActionIcon>
         }
@@ -54,7 +60,9 @@ export function SearchBox({ onPhoto, isPreparing }: { onPhoto: (file: File) => v
 function useSlashKey(input: React.RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable]') !== null;
+      const isTyping =
+        event.target instanceof HTMLElement &&
+        event.target.closest('input, textarea, select, [contenteditable]') !== null;
       if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       input.current?.focus();

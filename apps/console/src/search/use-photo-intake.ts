@@ -21,7 +21,9 @@ export function usePhotoIntake(): PhotoIntake {
       setProblem(null);
       preparePhoto(file)
         .then((photo) => store.navigate({ parts: [{ kind: 'photo-file', sign: 1, file: photo }] }))
-        .catch((error: unknown) => setProblem(error instanceof PhotoUnusableError ? error.message : `“${file.name}” can't be read.`))
+        .catch((error: unknown) =>
+          setProblem(error instanceof PhotoUnusableError ? error.message : `“${file.name}” can't be read.`),
+        )
         .finally(() => setPreparing(false));
     },
     [store],

@@ -6,7 +6,13 @@ export function ColorSchemeToggle() {
   const isDark = useComputedColorScheme('light') === 'dark';
   const label = isDark ? 'Use the light colours' : 'Use the dark colours';
   return (
-    <ActionIcon variant="subtle" size="lg" aria-label={label} title={label} onClick={() => setColorScheme(isDark ? 'light' : 'dark')}>
+    <ActionIcon
+      variant="subtle"
+      size="lg"
+      aria-label={label}
+      title={label}
+      onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
+    >
       <Icon name={isDark ? 'sun' : 'moon'} />
     </ActionIcon>
   );

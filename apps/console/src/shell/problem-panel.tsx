@@ -33,5 +33,7 @@ export function ProblemPanel({ title, message, error, onRetry, onDismiss }: Prob
 }
 
 function describe(error: unknown): string {
-  return error instanceof ApiError ? error.message : 'Something unexpected went wrong in this page. Reload it, or try again.';
+  return error instanceof ApiError
+    ? error.message
+    : 'Something unexpected went wrong in this page. Reload it, or try again.';
 }

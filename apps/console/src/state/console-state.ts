@@ -32,12 +32,19 @@ export interface ConsoleState {
   readonly sort: CatalogSort;
 }
 
-export const NO_FILTERS: CatalogFilters = { section: [], brands: [], minPrice: null, maxPrice: null, availableOnly: false };
+export const NO_FILTERS: CatalogFilters = {
+  section: [],
+  brands: [],
+  minPrice: null,
+  maxPrice: null,
+  availableOnly: false,
+};
 
 export const INITIAL_STATE: ConsoleState = { parts: [], weights: null, profile: null, filters: NO_FILTERS, sort: 'id' };
 
 /** How many of the filters are set: section, brands, price, availability. */
 export function countFilters(filters: CatalogFilters): number {
   const hasPrice = filters.minPrice !== null || filters.maxPrice !== null;
-  return [filters.section.length > 0, filters.brands.length > 0, hasPrice, filters.availableOnly].filter(Boolean).length;
+  return [filters.section.length > 0, filters.brands.length > 0, hasPrice, filters.availableOnly].filter(Boolean)
+    .length;
 }

@@ -9,6 +9,11 @@ test('no filter is null, not an empty object', () => {
 
 test('only what is set is sent', () => {
   const filters = { section: ['Women', 'Shoes'], brands: ['A'], minPrice: null, maxPrice: 0, availableOnly: true };
-  expect(buildFilterInput(filters)).toEqual({ section: ['Women', 'Shoes'], brand: ['A'], available: true, price: { max: 0 } });
+  expect(buildFilterInput(filters)).toEqual({
+    section: ['Women', 'Shoes'],
+    brand: ['A'],
+    available: true,
+    price: { max: 0 },
+  });
   expect(countFilters(filters)).toBe(4);
 });

@@ -44,12 +44,15 @@ test('the first page has no query string', () => {
 });
 
 test('links stay readable', () => {
-  const link = '?like=item:SKU-1&unlike=text:red+dress&w=image:0.7,price:-0.3&section=Women&section=Shoes&brand=A%26B&max=50&available=1';
+  const link =
+    '?like=item:SKU-1&unlike=text:red+dress&w=image:0.7,price:-0.3&section=Women&section=Shoes&brand=A%26B&max=50&available=1';
   expect(formatUrlState(parseUrlState(link))).toBe(link);
 });
 
 test('what cannot be read is left out', () => {
-  const parsed = parseUrlState('?like=item:&like=nothing&like=photo:javascript:alert(1)&w=image:7,price:x,:1&min=-3&max=abc&sort=magic&x=1');
+  const parsed = parseUrlState(
+    '?like=item:&like=nothing&like=photo:javascript:alert(1)&w=image:7,price:x,:1&min=-3&max=abc&sort=magic&x=1',
+  );
   expect(parsed).toEqual(INITIAL_STATE);
 });
 

@@ -1,4 +1,10 @@
-import { INITIAL_STATE, type CatalogSort, type ConsoleState, type SourcePart, type WeightMap } from './console-state.ts';
+import {
+  INITIAL_STATE,
+  type CatalogSort,
+  type ConsoleState,
+  type SourcePart,
+  type WeightMap,
+} from './console-state.ts';
 
 const SORTS: readonly CatalogSort[] = ['id', 'title', 'price', 'price-desc', 'newest'];
 
@@ -73,7 +79,9 @@ function parseWeights(value: string | null): WeightMap | null {
 }
 
 function formatWeights(weights: WeightMap): string {
-  return Object.entries(weights).map(([modality, weight]) => `${modality}:${Number(weight.toFixed(4))}`).join(',');
+  return Object.entries(weights)
+    .map(([modality, weight]) => `${modality}:${Number(weight.toFixed(4))}`)
+    .join(',');
 }
 
 function parsePrice(value: string | null): number | null {

@@ -41,7 +41,10 @@ export function findPublishedWeights(profiles: readonly ProfileFragment[], name:
   return profile?.versions.find(({ version }) => version === profile.published?.version)?.weights;
 }
 
-function buildVariables(state: Pick<ConsoleState, 'weights' | 'profile'>, current: WeightMap): WeightState['variables'] {
+function buildVariables(
+  state: Pick<ConsoleState, 'weights' | 'profile'>,
+  current: WeightMap,
+): WeightState['variables'] {
   if (state.weights !== null) return { weights: givenWeights(current) };
   return state.profile === null ? {} : { profile: state.profile };
 }

@@ -1,8 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { completeWeights, equalWeights, givenWeights, hasNoWeight, haveSameShares, weightShares } from './weight-math.ts';
+import {
+  completeWeights,
+  equalWeights,
+  givenWeights,
+  hasNoWeight,
+  haveSameShares,
+  weightShares,
+} from './weight-math.ts';
 
-const weights = fc.dictionary(fc.string({ minLength: 1 }), fc.integer({ min: -100, max: 100 }).map((percent) => percent / 100), { minKeys: 1, maxKeys: 8 });
+const weights = fc.dictionary(
+  fc.string({ minLength: 1 }),
+  fc.integer({ min: -100, max: 100 }).map((percent) => percent / 100),
+  { minKeys: 1, maxKeys: 8 },
+);
 
 test('0.7, 0.3 and -1 are 35 %, 15 % and -50 %', () => {
   expect(weightShares({ image: 0.7, text: 0.3, price: -1 })).toEqual({ image: 35, text: 15, price: -50 });
@@ -35,7 +46,10 @@ test('other shares are not the same', () => {
 });
 
 test('weights follow the modalities of the catalog', () => {
-  expect(Object.entries(completeWeights({ price: 1, gone: 1 }, ['image', 'price']))).toEqual([['image', 0], ['price', 1]]);
+  expect(Object.entries(completeWeights({ price: 1, gone: 1 }, ['image', 'price']))).toEqual([
+    ['image', 0],
+    ['price', 1],
+  ]);
   expect(equalWeights(['image', 'price'])).toEqual({ image: 0.5, price: 0.5 });
   expect(givenWeights({ image: 0, price: -0.2 })).toEqual({ price: -0.2 });
 });

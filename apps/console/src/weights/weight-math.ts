@@ -4,7 +4,10 @@ import type { WeightMap } from '../state/console-state.ts';
 export function weightShares(weights: WeightMap): Record<string, number> {
   const total = sumOfAbsolutes(weights);
   return Object.fromEntries(
-    Object.entries(weights).map(([modality, weight]) => [modality, total === 0 ? 0 : Math.round((weight / total) * 100) + 0]),
+    Object.entries(weights).map(([modality, weight]) => [
+      modality,
+      total === 0 ? 0 : Math.round((weight / total) * 100) + 0,
+    ]),
   );
 }
 
@@ -32,7 +35,9 @@ export function haveSameShares(a: WeightMap, b: WeightMap): boolean {
   const [totalA, totalB] = [sumOfAbsolutes(a), sumOfAbsolutes(b)];
   if (totalA === 0 || totalB === 0) return totalA === totalB;
   const modalities = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...modalities].every((modality) => Math.abs((a[modality] ?? 0) / totalA - (b[modality] ?? 0) / totalB) < 1e-6);
+  return [...modalities].every(
+    (modality) => Math.abs((a[modality] ?? 0) / totalA - (b[modality] ?? 0) / totalB) < 1e-6,
+  );
 }
 
 function sumOfAbsolutes(weights: WeightMap): number {

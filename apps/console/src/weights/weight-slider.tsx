@@ -17,7 +17,11 @@ interface WeightSliderProps {
 export function WeightSlider({ modality, label, color, weight, share, note, onChange }: WeightSliderProps) {
   const id = useId();
   const percent = Math.round(weight * 100);
-  const style = { '--color': color, '--from': `${50 + Math.min(0, percent / 2)}%`, '--to': `${50 + Math.max(0, percent / 2)}%` } as CSSProperties;
+  const style = {
+    '--color': color,
+    '--from': `${50 + Math.min(0, percent / 2)}%`,
+    '--to': `${50 + Math.max(0, percent / 2)}%`,
+  } as CSSProperties;
   return (
     <div className={classes.row} style={style} data-modality={modality}>
       <label htmlFor={id} className={classes.label}>
@@ -54,5 +58,7 @@ export function WeightSlider({ modality, label, color, weight, share, note, onCh
 
 function describeWeight(percent: number, share: number): string {
   if (percent === 0) return 'ignored';
-  return percent < 0 ? `unlike, ${-percent} of 100, ${-share} % of all weight` : `${percent} of 100, ${share} % of all weight`;
+  return percent < 0
+    ? `unlike, ${-percent} of 100, ${-share} % of all weight`
+    : `${percent} of 100, ${share} % of all weight`;
 }

@@ -1,7 +1,8 @@
 import { Button, Skeleton } from '@mantine/core';
 import type { CatalogQuery, ProfileFragment } from '../generated/graphql.ts';
 import type { SimilarConnection } from '../neighbours/use-neighbours.ts';
-import { ProfileControls } from '../profiles/profile-controls.tsx';
+import { ProfileActions } from '../profiles/profile-actions.tsx';
+import { ProfilePicker } from '../profiles/profile-picker.tsx';
 import { useConsoleState } from '../state/console-store-context.ts';
 import type { WeightState } from './effective-state.ts';
 import { equalWeights } from './weight-math.ts';
@@ -21,15 +22,25 @@ export function WeightsPanel({ catalog, profiles, weights, effective }: WeightsP
   if (catalog === undefined) return <Skeleton height={280} radius={4} />;
   return (
     <div className={classes.panel}>
-      <ProfileControls profiles={profiles} weights={weights} />
+      <ProfilePicker profiles={profiles} weights={weights} />
       <WeightSliders modalities={catalog.modalities} weights={weights} effective={effective} />
       <div className={classes.actions}>
-        <Button variant="default" size="compact-sm" disabled={!weights.changed} onClick={() => store.adjust({ weights: null })}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          disabled={!weights.changed}
+          onClick={() => store.adjust({ weights: null })}
+        >
           Reset
         </Button>
-        <Button variant="default" size="compact-sm" onClick={() => store.adjust({ weights: equalWeights(catalog.modalities.map(({ name }) => name)) })}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => store.adjust({ weights: equalWeights(catalog.modalities.map(({ name }) => name)) })}
+        >
           All equal
         </Button>
+        <ProfileActions profiles={profiles} weights={weights} />
       </div>
     </div>
   );

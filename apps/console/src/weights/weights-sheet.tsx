@@ -10,16 +10,30 @@ export function WeightsSheet(props: WeightsPanelProps) {
   const [isOpen, setOpen] = useState(false);
   const modalities = props.catalog?.modalities ?? [];
   const shares = weightShares(props.weights.current);
+  const toggle = (): void => {
+    setOpen(!isOpen);
+    if (!isOpen) document.getElementById('results')?.scrollIntoView({ block: 'start' });
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.defaultPrevented) setOpen(false);
   };
   return (
     <section className={classes.sheet} aria-label="Weights" onKeyDown={onKeyDown}>
-      <button type="button" className={classes.handle} aria-expanded={isOpen} aria-controls="weights-sheet" onClick={() => setOpen(!isOpen)}>
+      <button
+        type="button"
+        className={classes.handle}
+        aria-expanded={isOpen}
+        aria-controls="weights-sheet"
+        onClick={toggle}
+      >
         <span className={classes.title}>Weights</span>
         <span className={classes.summary} aria-hidden="true">
           {modalities.map(({ name }) => (
-            <span key={name} data-negative={(shares[name] ?? 0) < 0} style={{ flexGrow: Math.abs(shares[name] ?? 0), background: modalityColor(name, modalities) }} />
+            <span
+              key={name}
+              data-negative={(shares[name] ?? 0) < 0}
+              style={{ flexGrow: Math.abs(shares[name] ?? 0), background: modalityColor(name, modalities) }}
+            />
           ))}
         </span>
         <span className={classes.chevron} data-open={isOpen}>

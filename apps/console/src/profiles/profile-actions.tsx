@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core';
+import { lazy, Suspense, useState } from 'react';
+import type { ProfileFragment } from '../generated/graphql.ts';
+import { useConsoleState } from '../state/console-store-context.ts';
+import type { WeightState } from '../weights/effective-state.ts';
+
+const SaveProfileDialog = lazy(async () => ({
+  default: (await import('./save-profile-dialog.tsx')).SaveProfileDialog,
+}));
+const ProfileVersionsDialog = lazy(async () => ({
+  default: (await import('./profile-versions-dialog.tsx')).ProfileVersionsDialog,
+}));
+
+/** Saving the present weights as a profile, and the versions of all profiles. The dialogs are loaded when asked for. */
+export function ProfileActions({ profiles, weights }: { profiles: readonly ProfileFragment[]; weights: WeightState }) {
+  const { state } = useConsoleState();
+  const [dialog, setDialog] = useState<'save' | 'versions' | null>(null);
+  const chosen = state.profile ?? weights.baseProfile;
+  return (
+    <>
+      <Button size="compact-sm" variant="subtle" disabled={profiles.length === 0} onClick={() => setDialog('versions')}>
+        Versions…
+      </Button>
+      <Button size="xs" data-save onClick={() => setDialog('save')}>
+        Save as…
+      </Button>
+      <Suspense fallback={null}>
+        {dialog === 'save' && (
+          <SaveProfileDialog profiles={profiles} weights={weights} onClose={() => setDialog(null)} />
+        )}
+        {dialog === 'versions' && (
+          <ProfileVersionsDialog profiles={profiles} initialName={chosen} onClose={() => setDialog(null)} />
+        )}
+      </Suspense>
+    </>
+  );
+}
