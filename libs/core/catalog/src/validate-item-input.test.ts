@@ -60,6 +60,7 @@ describe('validateItemInput', () => {
     [{ id: 'x'.repeat(200) }, []],
     [{ id: 'x'.repeat(201) }, ['id']],
     [{ id: '' }, ['id']],
+    [{ id: Object.create(null) as unknown }, ['id']],
     [{ id: 'a\0b' }, ['id']],
     [{ title: ' \n' }, ['title']],
     [{ title: '\ud83d' }, ['title']],

@@ -41,7 +41,8 @@ export function validateItemInput(input: ItemInput, { now }: { now: Date }): Ite
   if (typeof available !== 'boolean') problems.add('available', `must be true or false, it is ${show(available)}`);
   const createdAt = input.createdAt ?? now;
   problems.checkDate('createdAt', createdAt);
-  if (problems.problems.length > 0) throw new InvalidItemError(String(input.id), problems.problems);
+  if (problems.problems.length > 0)
+    throw new InvalidItemError(typeof input.id === 'string' ? input.id : show(input.id), problems.problems);
   return {
     id: input.id,
     title: input.title.trim(),

@@ -22,6 +22,12 @@ export function parseWeights(record: Readonly<Record<string, unknown>>, modaliti
 
 function weightProblem(modality: string, value: unknown, modalities: readonly string[]): string | undefined {
   if (!modalities.includes(modality)) return `is no modality of this catalog, which has ${modalities.join(', ')}`;
-  if (typeof value !== 'number' || !Number.isFinite(value)) return `must be a finite number, it is ${String(value)}`;
+  if (typeof value !== 'number' || !Number.isFinite(value)) return `must be a finite number, it is ${show(value)}`;
   return value < -1 || value > 1 ? `must be from -1 to 1, it is ${String(value)}` : undefined;
+}
+
+/** Never an object's inside: objects from outside may have no `toString`. */
+function show(value: unknown): string {
+  if (typeof value === 'string') return `'${value.slice(0, 40)}'`;
+  return typeof value === 'number' || value === null || value === undefined ? String(value) : 'no number at all';
 }

@@ -17,11 +17,11 @@ describe('parseWeights', () => {
   });
 
   it('names every problem', () => {
-    const bad = { colour: 1, image: NaN, text: 1.5, price: '1', brand: -Infinity };
+    const bad = { colour: 1, image: NaN, text: 1.5, price: '1', brand: Object.create(null) as unknown };
     expect(() => parseWeights(bad, ['image', 'text', 'price', 'brand'])).toThrow(
       "The weights are invalid: 'colour' is no modality of this catalog, which has image, text, price, brand; " +
         "'image' must be a finite number, it is NaN; 'text' must be from -1 to 1, it is 1.5; " +
-        "'price' must be a finite number, it is 1; 'brand' must be a finite number, it is -Infinity.",
+        "'price' must be a finite number, it is '1'; 'brand' must be a finite number, it is no number at all.",
     );
   });
 

@@ -28,6 +28,11 @@ describe('createBrandEncoder', () => {
     expect(brands.inputOf(item)).toBeUndefined();
   });
 
+  it('gives each call an array of its own', () => {
+    brand('Acme').fill(0);
+    expect(dot(brand('Acme'), brand('Acme'))).toBeCloseTo(1, 6);
+  });
+
   it('has the code it always had', () => {
     expect([...brand('Acme').subarray(0, 8)].map((value) => value * 8)).toMatchInlineSnapshot(`
       [

@@ -1,4 +1,5 @@
 import { normalizeBrand } from '@kindred/catalog';
+import { rememberBlocks } from './remember-blocks.ts';
 import { signCode } from './sign-code.ts';
 import type { TabularEncoder, TabularItem } from './tabular-encoder.ts';
 
@@ -6,6 +7,7 @@ const DIMENSION = 64;
 
 /** Equal brand (after `normalizeBrand`) → 1, another brand → 0 ± 0.125. */
 export function createBrandEncoder(): TabularEncoder {
+  const encodeBrand = rememberBlocks((brand) => signCode(`brand\u001f${brand}`, DIMENSION));
   return {
     modality: 'brand',
     dimension: DIMENSION,
@@ -13,7 +15,7 @@ export function createBrandEncoder(): TabularEncoder {
     inputOf: brandOf,
     encode: (item) => {
       const brand = brandOf(item);
-      return brand === undefined ? undefined : signCode(`brand\u001f${brand}`, DIMENSION);
+      return brand === undefined ? undefined : encodeBrand(brand);
     },
   };
 }

@@ -1,6 +1,6 @@
-import type { SectionPath } from '@kindred/catalog';
 import { addScaled, normalizeInPlace } from '@kindred/vector-math';
-import { sectionKey } from '../section-key.ts';
+import { SECTION_SEPARATOR, sectionKey } from '../section-key.ts';
+import { rememberBlocks } from './remember-blocks.ts';
 import { signCode } from './sign-code.ts';
 import type { TabularEncoder, TabularItem } from './tabular-encoder.ts';
 
@@ -13,18 +13,20 @@ const DEFAULT_DIMENSION = 64;
  * a section and its parent √(2/3). Levels are compared trimmed and without case.
  */
 export function createSectionEncoder(dimension = DEFAULT_DIMENSION): TabularEncoder {
+  const encodeKey = rememberBlocks((key) => encodePath(key.split(SECTION_SEPARATOR), dimension));
   return {
     modality: 'section',
     dimension,
     encoderId: `section|prefix-codes|1|${String(dimension)}`,
     inputOf: ({ section }: TabularItem) => (section.length === 0 ? undefined : sectionKey(section)),
-    encode: ({ section }: TabularItem) => (section.length === 0 ? undefined : encodePath(section, dimension)),
+    encode: ({ section }: TabularItem) => (section.length === 0 ? undefined : encodeKey(sectionKey(section))),
   };
 }
 
-function encodePath(path: SectionPath, dimension: number): Float32Array {
+/** `levels` as in a section key: trimmed, in lower case. */
+function encodePath(levels: readonly string[], dimension: number): Float32Array {
   const sum = new Float32Array(dimension);
-  for (let depth = 1; depth <= path.length; depth++)
-    addScaled(sum, signCode(`section\u001f${sectionKey(path.slice(0, depth))}`, dimension), 1);
+  for (let depth = 1; depth <= levels.length; depth++)
+    addScaled(sum, signCode(`section\u001f${levels.slice(0, depth).join(SECTION_SEPARATOR)}`, dimension), 1);
   return normalizeInPlace(sum);
 }
