@@ -2,7 +2,7 @@ import { chromium, type Browser, type Page, type Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
 import { openConsole, type ConsoleUnderTest } from './open-console.ts';
-import { dragSlider, dropFile, readOrder, readWeights } from './page-actions.ts';
+import { dragSlider, dropFile, readLink, readOrder, readWeights } from './page-actions.ts';
 
 const executablePath = findChromium();
 if (executablePath === undefined) {
@@ -66,9 +66,8 @@ describe.skipIf(executablePath === undefined)('the console in Chromium', () => {
     await goTo(likeItem());
     await readOrder(page);
     await dragSlider(page, 'text', 90, 5);
-    await page.waitForFunction(() => location.search.includes('w='));
     const shown = await readOrder(page);
-    const link = page.url();
+    const link = await readLink(page);
     const other = await openPage();
     await other.goto(link);
     expect(await readOrder(other)).toEqual(shown);

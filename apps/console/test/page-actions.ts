@@ -28,6 +28,16 @@ export async function dragSlider(page: Page, modality: string, target: number, s
   await page.mouse.down();
   await page.mouse.move(at(target), box.y + box.height / 2, { steps });
   await page.mouse.up();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
+/** The address of the page, once it holds the weights that the sliders stand at. */
+export async function readLink(page: Page): Promise<string> {
+  const written = Object.entries(await readWeights(page))
+    .map(([modality, weight]) => `${modality}:${weight}`)
+    .join(',');
+  await page.waitForFunction((expected) => new URLSearchParams(location.search).get('w') === expected, written);
+  return page.url();
 }
 
 /** Drops a file on the page, as from the desktop. */
