@@ -1,1 +1,11 @@
-export {};
+export * from './catalog-layouts.ts';
+export * from './collection-name.ts';
+export * from './embedding-pipeline.ts';
+export * from './errors.ts';
+export * from './import-row.ts';
+export * from './import-runner.ts';
+export * from './item-draft.ts';
+export * from './item-intake.ts';
+export * from './outbox-applier.ts';
+export * from './photo-loader.ts';
+export * from './vector-store-refill.ts';

@@ -1,0 +1,143 @@
+import type { BlockStore, EncodedBlock, ItemBlockReference } from '@kindred/catalog';
+import { encoderId, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
+import { embedEach } from './embed-each.ts';
+import type { IntakeOutcome, ItemDraft, PreparedBatch } from './item-draft.ts';
+import { hashText, textInput } from './text-input.ts';
+
+/** The second stage's result: everything that a write needs. */
+export interface EncodedBatch {
+  readonly catalog: string;
+  readonly rejected: PreparedBatch['rejected'];
+  readonly superseded: PreparedBatch['superseded'];
+  readonly drafts: readonly (ItemDraft & { readonly references: readonly ItemBlockReference[] })[];
+  /** Encoded now; not stored yet. */
+  readonly newBlocks: readonly EncodedBlock[];
+  /** Encoder id → input hash → vector: of this batch's blocks those at hand, new or read. */
+  readonly vectors: ReadonlyMap<string, ReadonlyMap<string, Float32Array>>;
+}
+
+export interface BlockEncoderOptions {
+  readonly blocks: BlockStore;
+  readonly imageModel: ImageEmbeddingModel;
+  readonly textModel: TextEmbeddingModel;
+  /** Attributes whose values are read by the text encoder too. */
+  readonly textAttributes: readonly string[];
+  readonly imageBatchSize: number;
+  readonly textBatchSize: number;
+}
+
+interface NewVectors {
+  readonly vectors: ReadonlyMap<string, Float32Array>;
+  readonly added: readonly EncodedBlock[];
+  /** Input hash → why it has no vector. */
+  readonly failures: ReadonlyMap<string, string>;
+}
+
+/** Encodes the inputs of a batch whose blocks are not stored. Equal inputs are encoded once. */
+export class BlockEncoder {
+  readonly imageEncoderId: string;
+  readonly textEncoderId: string;
+  readonly #options: BlockEncoderOptions;
+
+  constructor(options: BlockEncoderOptions) {
+    this.#options = options;
+    this.imageEncoderId = encoderId(options.imageModel.spec);
+    this.textEncoderId = encoderId(options.textModel.spec);
+  }
+
+  /** @throws what a model throws when it fails for all inputs, the signal's reason */
+  async encode(batch: PreparedBatch, signal?: AbortSignal): Promise<EncodedBatch> {
+    const texts = new Map<string, string>();
+    const textHashes = batch.drafts.map(({ item }) => {
+      const text = textInput(item, this.#options.textAttributes);
+      const hash = hashText(text);
+      texts.set(hash, text);
+      return hash;
+    });
+    const [text, image] = await Promise.all([this.#encodeTexts(texts, signal), this.#encodePhotos(batch, signal)]);
+    const rejected = [...batch.rejected];
+    const drafts = batch.drafts.flatMap((draft, index) => {
+      const textHash = textHashes[index] ?? '';
+      const failure = text.failures.get(textHash);
+      if (failure !== undefined) {
+        rejected[draft.position] = unreadableText(draft, failure);
+        return [];
+      }
+      return [this.#withReferences(draft, textHash, image.failures)];
+    });
+    return {
+      ...batch,
+      rejected,
+      drafts,
+      newBlocks: [...text.added, ...image.added],
+      vectors: new Map([
+        [this.textEncoderId, text.vectors],
+        [this.imageEncoderId, image.vectors],
+      ]),
+    };
+  }
+
+  async #encodeTexts(texts: ReadonlyMap<string, string>, signal?: AbortSignal): Promise<NewVectors> {
+    const { blocks, textModel, textBatchSize } = this.#options;
+    const stored = await blocks.findBlocks(this.textEncoderId, [...texts.keys()]);
+    const missing = [...texts].filter(([hash]) => !stored.has(hash));
+    const outcomes = await embedEach(
+      missing.map(([, text]) => text),
+      (batch) => textModel.embedDocuments(batch, signal === undefined ? {} : { signal }),
+      { batchSize: textBatchSize, signal },
+    );
+    return gather(this.textEncoderId, stored, { hashes: missing.map(([hash]) => hash), outcomes });
+  }
+
+  async #encodePhotos({ pixels, knownImages }: PreparedBatch, signal?: AbortSignal): Promise<NewVectors> {
+    const { imageModel, imageBatchSize } = this.#options;
+    const outcomes = await embedEach(
+      [...pixels.values()],
+      (batch) => imageModel.embedImages(batch, signal === undefined ? {} : { signal }),
+      { batchSize: imageBatchSize, signal },
+    );
+    return gather(this.imageEncoderId, knownImages, { hashes: [...pixels.keys()], outcomes });
+  }
+
+  #withReferences(draft: ItemDraft, textHash: string, failures: ReadonlyMap<string, string>) {
+    const images = draft.item.images.map((image) => {
+      const failure = image.contentHash === undefined ? undefined : failures.get(image.contentHash);
+      return failure === undefined ? image : { url: image.url, failure };
+    });
+    const item = { ...draft.item, images };
+    const photoHashes = [...new Set(images.flatMap(({ contentHash }) => contentHash ?? []))];
+    const common = { itemId: item.id };
+    const text = { ...common, modality: 'text', encoderId: this.textEncoderId, inputHashes: [textHash] };
+    const image = { ...common, modality: 'image', encoderId: this.imageEncoderId, inputHashes: photoHashes };
+    return { ...draft, item, references: photoHashes.length === 0 ? [text] : [image, text] };
+  }
+}
+
+function gather(
+  encoder: string,
+  stored: ReadonlyMap<string, Float32Array>,
+  encoded: { hashes: readonly string[]; outcomes: Awaited<ReturnType<typeof embedEach>> },
+): NewVectors {
+  const vectors = new Map(stored);
+  const added: EncodedBlock[] = [];
+  const failures = new Map<string, string>();
+  for (const [index, inputHash] of encoded.hashes.entries()) {
+    const outcome = encoded.outcomes[index];
+    if (outcome === undefined) continue;
+    if ('failure' in outcome) {
+      failures.set(inputHash, outcome.failure);
+      continue;
+    }
+    vectors.set(inputHash, outcome.vector);
+    added.push({ inputHash, encoderId: encoder, vector: outcome.vector });
+  }
+  return { vectors, added, failures };
+}
+
+function unreadableText({ item }: ItemDraft, failure: string): Extract<IntakeOutcome, { status: 'rejected' }> {
+  return {
+    status: 'rejected',
+    itemId: item.id,
+    problems: [{ field: 'title', problem: `can't be encoded: ${failure}` }],
+  };
+}

@@ -1,0 +1,144 @@
+import type { BlockStore, ItemRepository, ItemWriter, RunRepository } from '@kindred/catalog';
+import { encoderId, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
+import type { LayoutBlock } from '@kindred/fusion';
+import type { VectorStore } from '@kindred/vector-store';
+import { BlockEncoder } from './block-encoder.ts';
+import { CatalogLayouts, type LayoutLookup } from './catalog-layouts.ts';
+import { CatalogQueue } from './catalog-queue.ts';
+import { ImportRunner } from './import-runner.ts';
+import { ItemIntake } from './item-intake.ts';
+import { ItemProjection } from './item-projection.ts';
+import { LayoutFitter } from './layout-fitter.ts';
+import { LayoutUpkeep } from './layout-upkeep.ts';
+import { OutboxApplier } from './outbox-applier.ts';
+import type { PhotoLoader } from './photo-loader.ts';
+import { PhotoResolver } from './photo-resolver.ts';
+import { VectorStoreRefill } from './vector-store-refill.ts';
+
+/** What an app gives: adapters behind ports. The app closes them. */
+export interface EmbeddingPipelinePorts {
+  readonly items: ItemRepository;
+  readonly writer: ItemWriter;
+  readonly blocks: BlockStore;
+  readonly runs: RunRepository;
+  readonly layouts: LayoutLookup;
+  readonly store: VectorStore;
+  readonly imageModel: ImageEmbeddingModel;
+  readonly textModel: TextEmbeddingModel;
+  readonly photos: PhotoLoader;
+}
+
+export interface EmbeddingPipelineSettings {
+  /** Default: the system's. */
+  readonly clock?: () => Date;
+  /** Photos read and decoded at a time; default 8. */
+  readonly photoConcurrency?: number;
+  /** Default 8; more costs memory and gains little on a CPU. */
+  readonly imageBatchSize?: number;
+  /** Default 32. */
+  readonly textBatchSize?: number;
+  /** Attributes that the text encoder reads besides title and description; default none. */
+  readonly textAttributes?: readonly string[];
+  /** Default 1,000. */
+  readonly layoutCacheMs?: number;
+  /** Default 10,000. */
+  readonly retireAfterMs?: number;
+  /** Means are taken over at most so many items; default 50,000. */
+  readonly maxSampledItems?: number;
+  /** Catalogs up to this size are refitted before a write returns; default 2,000. */
+  readonly maxInlineItems?: number;
+  /** Told about problems in the background; default: nobody. */
+  readonly onProblem?: (catalog: string, error: unknown) => void;
+}
+
+/** Everything that writes items, embeddings and the vector store. One per process. */
+export class EmbeddingPipeline {
+  readonly layouts: CatalogLayouts;
+  readonly intake: ItemIntake;
+  readonly outbox: OutboxApplier;
+  readonly refill: VectorStoreRefill;
+  readonly imports: ImportRunner;
+  readonly #upkeep: LayoutUpkeep;
+
+  constructor(ports: EmbeddingPipelinePorts, settings: EmbeddingPipelineSettings = {}) {
+    const { clock = () => new Date(), onProblem = () => undefined, retireAfterMs = 10_000 } = settings;
+    const projection = new ItemProjection(ports);
+    const modelBlocks = modelBlocksOf(ports);
+    const fitter = new LayoutFitter({ ...ports, modelBlocks, maxSampledItems: settings.maxSampledItems ?? 50_000 });
+    const cacheMs = settings.layoutCacheMs ?? 1000;
+    this.layouts = new CatalogLayouts({ ...ports, fitter, modelBlocks, clock, cacheMs });
+    this.outbox = new OutboxApplier({ ...ports, layouts: this.layouts, projection });
+    this.refill = new VectorStoreRefill({ ...ports, layouts: this.layouts, fitter, projection, clock, retireAfterMs });
+    const maxInlineItems = settings.maxInlineItems ?? 2000;
+    this.#upkeep = new LayoutUpkeep({
+      ...ports,
+      layouts: this.layouts,
+      refill: this.refill,
+      maxInlineItems,
+      onProblem,
+    });
+    this.intake = new ItemIntake({
+      ...ports,
+      photos: createPhotoResolver(ports, settings),
+      encoder: createBlockEncoder(ports, settings),
+      outbox: this.outbox,
+      queue: new CatalogQueue(),
+      upkeep: this.#upkeep,
+      clock,
+    });
+    this.imports = new ImportRunner({ ...ports, ...this.#stages(), clock });
+  }
+
+  /**
+   * Call it at start and from time to time: applies what is pending, refills a collection that is lost, drops retired ones.
+   * With `compareCounts` (at start, while nobody writes) also refills one that holds more or fewer points than there are
+   * items. Does nothing for an empty catalog. @throws what the vector store or the database throws
+   */
+  async catchUp(
+    catalog: string,
+    { compareCounts = false }: { readonly compareCounts?: boolean } = {},
+  ): Promise<{ readonly applied: number; readonly refilled: boolean }> {
+    const lost = await this.refill.refillIfLost(catalog);
+    const applied = await this.outbox.applyPending(catalog);
+    const incomplete = compareCounts ? await this.refill.refillIfIncomplete(catalog) : undefined;
+    await this.refill.dropRetired();
+    return { applied, refilled: lost !== undefined || incomplete !== undefined };
+  }
+
+  /** Waits for what runs in the background and drops retired collections. The ports stay open. */
+  async close(): Promise<void> {
+    await this.#upkeep.settled();
+    await this.refill.dropRetired({ all: true });
+  }
+
+  #stages() {
+    return { intake: this.intake, outbox: this.outbox, layouts: this.layouts, upkeep: this.#upkeep };
+  }
+}
+
+function modelBlocksOf({ imageModel, textModel }: EmbeddingPipelinePorts): LayoutBlock[] {
+  return [
+    { modality: 'image', dimension: imageModel.spec.dimension, encoderId: encoderId(imageModel.spec) },
+    { modality: 'text', dimension: textModel.spec.dimension, encoderId: encoderId(textModel.spec) },
+  ];
+}
+
+function createPhotoResolver(ports: EmbeddingPipelinePorts, settings: EmbeddingPipelineSettings): PhotoResolver {
+  return new PhotoResolver({
+    loader: ports.photos,
+    blocks: ports.blocks,
+    encoderId: encoderId(ports.imageModel.spec),
+    concurrency: settings.photoConcurrency ?? 8,
+  });
+}
+
+function createBlockEncoder(ports: EmbeddingPipelinePorts, settings: EmbeddingPipelineSettings): BlockEncoder {
+  return new BlockEncoder({
+    blocks: ports.blocks,
+    imageModel: ports.imageModel,
+    textModel: ports.textModel,
+    textAttributes: settings.textAttributes ?? [],
+    imageBatchSize: settings.imageBatchSize ?? 8,
+    textBatchSize: settings.textBatchSize ?? 32,
+  });
+}

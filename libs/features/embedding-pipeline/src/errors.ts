@@ -1,0 +1,45 @@
+/** Something about embedding a catalog went wrong; `code` says what a caller can act upon. */
+export abstract class EmbeddingPipelineError extends Error {
+  abstract readonly code: string;
+}
+
+export class EncoderMismatchError extends EmbeddingPipelineError {
+  readonly code = 'ENCODER_MISMATCH';
+  readonly catalog: string;
+  constructor(catalog: string, modality: string, encoders: { readonly stored: string; readonly configured: string }) {
+    super(
+      `The ${modality} vectors of catalog '${catalog}' come from '${encoders.stored}', but this process has ` +
+        `'${encoders.configured}'. Configure the first encoder, or embed the catalog into a new one.`,
+    );
+    this.name = 'EncoderMismatchError';
+    this.catalog = catalog;
+  }
+}
+
+export class UnsettledItemsError extends EmbeddingPipelineError {
+  readonly code = 'UNSETTLED_ITEMS';
+  constructor(catalog: string, itemIds: readonly string[], rounds: number) {
+    super(
+      `${String(itemIds.length)} items of catalog '${catalog}' (first: '${itemIds[0] ?? ''}') changed again in each of ` +
+        `${String(rounds)} rounds of writing them to the vector store. They stay in the outbox and are applied later.`,
+    );
+    this.name = 'UnsettledItemsError';
+  }
+}
+
+export class RefillCountMismatchError extends EmbeddingPipelineError {
+  readonly code = 'REFILL_COUNT_MISMATCH';
+  constructor(catalog: string, collection: string, counts: { readonly items: number; readonly points: number }) {
+    super(
+      `Collection '${collection}' holds ${String(counts.points)} points after the refill, catalog '${catalog}' has ` +
+        `${String(counts.items)} items. The live collection was left as it is; refill again.`,
+    );
+    this.name = 'RefillCountMismatchError';
+  }
+}
+
+/** An error's message, or whatever was thrown, as one line for people. */
+export function reasonOf(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,139 @@
+import type { RunFailure, RunRepository } from '@kindred/catalog';
+import { batchesOf } from './batches-of.ts';
+import type { CatalogLayouts } from './catalog-layouts.ts';
+import { reasonOf } from './errors.ts';
+import { commitRows, splitRows, type EncodedImportBatch } from './import-batch.ts';
+import type { ImportRequest, ImportResult } from './import-row.ts';
+import { ImportTally } from './import-tally.ts';
+import type { ItemIntake } from './item-intake.ts';
+import type { LayoutUpkeep } from './layout-upkeep.ts';
+import { mapAhead } from './map-ahead.ts';
+import type { OutboxApplier } from './outbox-applier.ts';
+
+export interface ImportRunnerOptions {
+  readonly intake: ItemIntake;
+  readonly runs: RunRepository;
+  readonly outbox: OutboxApplier;
+  readonly layouts: CatalogLayouts;
+  readonly upkeep: LayoutUpkeep;
+  readonly clock: () => Date;
+}
+
+const DEFAULT_BATCH_SIZE = 32;
+/** A catalog's first layout is fitted when so many items are there, or at the end of the import. */
+const MIN_ITEMS_OF_FIRST_LAYOUT = 1000;
+
+/**
+ * Imports rows: reads photos of the next batches, encodes one and commits the one before, all at the same time. Every batch
+ * is committed for good, so a killed import is resumed by running it again: rows that are stored already are skipped by
+ * their hashes.
+ */
+export class ImportRunner {
+  readonly #options: ImportRunnerOptions;
+
+  constructor(options: ImportRunnerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Counts reconcile at every moment: read = embedded + unchanged + failed. An aborted run ends `cancelled`, and what was
+   * committed stays. @throws what the source, a model or the database throws when it is out of order; the run is `failed` then
+   */
+  async run(request: ImportRequest): Promise<ImportResult> {
+    const { runs } = this.#options;
+    await runs.closeAbandoned(request.catalog);
+    const run = await runs.start(request.catalog, 'import', request.source);
+    try {
+      const result = await this.#importAll(request, run.id);
+      await runs.finish(run.id, result.status);
+      return result;
+    } catch (error) {
+      // The first error is the one to tell, also when the database is away and the run can't be closed.
+      await runs.finish(run.id, 'failed').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #importAll(request: ImportRequest, runId: string): Promise<ImportResult> {
+    const { clock } = this.#options;
+    const startedAt = clock().getTime();
+    const tally = new ImportTally();
+    let status: ImportResult['status'] = 'completed';
+    try {
+      for await (const batch of this.#encodedBatches(request)) {
+        const failures = await this.#commit(batch, tally, request.signal);
+        await this.#options.runs.progress(runId, tally.counts, failures);
+        request.onProgress?.(progressOf(tally, request.total, clock().getTime() - startedAt));
+        request.signal?.throwIfAborted();
+      }
+    } catch (error) {
+      if (request.signal?.aborted !== true) throw error;
+      status = 'cancelled';
+    }
+    await this.#finish(request.catalog, tally);
+    const elapsedMs = clock().getTime() - startedAt;
+    const { counts, blocksEncoded } = tally;
+    return { runId, status, counts, blocksEncoded, elapsedMs, warnings: [...tally.warnings] };
+  }
+
+  #encodedBatches({
+    catalog,
+    rows,
+    signal,
+    batchSize = DEFAULT_BATCH_SIZE,
+  }: ImportRequest): AsyncIterable<EncodedImportBatch> {
+    const { intake } = this.#options;
+    const prepared = mapAhead(batchesOf(rows, batchSize), 2, async (batchRows) => {
+      const batch = splitRows(batchRows);
+      const inputs = batch.rows.map(({ input }) => input);
+      return { ...batch, prepared: await intake.prepare(catalog, inputs, signal) };
+    });
+    return mapAhead(prepared, 1, async (batch) => ({
+      rows: batch.rows,
+      failures: batch.failures,
+      encoded: await intake.encode(batch.prepared, signal),
+    }));
+  }
+
+  async #commit(batch: EncodedImportBatch, tally: ImportTally, signal?: AbortSignal): Promise<RunFailure[]> {
+    const { catalog } = batch.encoded;
+    const { layouts, intake, outbox } = this.#options;
+    const isFirst = (await layouts.findActive(catalog)) === undefined;
+    const { committed, failures } = await commitRows(intake, batch, { defer: isFirst, signal });
+    const all = [...tally.addFailures([...batch.failures, ...failures])];
+    for (const { rows, result } of committed) all.push(...tally.addCommitted(rows, result));
+    if (!isFirst && committed.some(({ result }) => result.pending.length > 0)) tally.warnings.add(SEARCHABLE_LATER);
+    if (isFirst && tally.counts.embedded >= MIN_ITEMS_OF_FIRST_LAYOUT)
+      await outbox.applyPending(catalog).catch(() => tally.warnings.add(SEARCHABLE_LATER));
+    return all;
+  }
+
+  /** What is left to do for the vector store; the import itself is safe already. */
+  async #finish(catalog: string, tally: ImportTally): Promise<void> {
+    try {
+      await this.#options.outbox.applyPending(catalog);
+      tally.warnings.delete(SEARCHABLE_LATER);
+      if (tally.counts.embedded > 0) await this.#options.upkeep.afterImport(catalog, tally.counts.embedded);
+    } catch (error) {
+      tally.warnings.add(`The import is saved, but not all of it is searchable yet: ${reasonOf(error)}`);
+    }
+  }
+}
+
+const SEARCHABLE_LATER = 'The vector store did not take all items; they are caught up when it answers.';
+
+function progressOf(tally: ImportTally, total: number | undefined, elapsedMs: number) {
+  return {
+    ...tally.counts,
+    ...(total === undefined ? {} : { total }),
+    blocksEncoded: tally.blocksEncoded,
+    photosEncoded: tally.photosEncoded,
+    itemsPerSecond: perSecond(tally.counts.read, elapsedMs),
+    photosPerSecond: perSecond(tally.photosEncoded, elapsedMs),
+    elapsedMs,
+  };
+}
+
+function perSecond(count: number, elapsedMs: number): number {
+  return elapsedMs > 0 ? (count * 1000) / elapsedMs : 0;
+}

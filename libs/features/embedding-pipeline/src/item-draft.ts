@@ -1,0 +1,39 @@
+import type { InputProblem, Item } from '@kindred/catalog';
+import type { PixelImage } from '@kindred/embedding-model';
+
+/** A validated item on its way to the database. */
+export interface ItemDraft {
+  /** Its images carry a content hash or a failure once the photos are resolved. */
+  readonly item: Item;
+  /** Without it an existing item keeps its own. */
+  readonly namesCreatedAt: boolean;
+  /** Position in the call. */
+  readonly position: number;
+}
+
+/** What one input of a call came to. */
+export type IntakeOutcome =
+  | {
+      readonly status: 'upserted';
+      /** As it is stored now. */
+      readonly item: Item;
+      /** False if the stored item was equal already: nothing was written or encoded. */
+      readonly changed: boolean;
+      /** Sentences for people: photos that could not be read, a vector store that will be caught up later. */
+      readonly warnings: readonly string[];
+    }
+  | { readonly status: 'rejected'; readonly itemId: string; readonly problems: readonly InputProblem[] };
+
+/** The first stage's result: photos are read and decoded, nothing is encoded yet. */
+export interface PreparedBatch {
+  readonly catalog: string;
+  /** One per input; undefined for those that go on as drafts. */
+  readonly rejected: readonly (Extract<IntakeOutcome, { status: 'rejected' }> | undefined)[];
+  /** Position of an input → position of the later input with the same id that replaces it. */
+  readonly superseded: ReadonlyMap<number, number>;
+  readonly drafts: readonly ItemDraft[];
+  /** Content hash → photo, for photos whose block isn't known. */
+  readonly pixels: ReadonlyMap<string, PixelImage>;
+  /** Blocks read on the way, so that they needn't be read again: input hash → vector. */
+  readonly knownImages: ReadonlyMap<string, Float32Array>;
+}

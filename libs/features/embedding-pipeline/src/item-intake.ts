@@ -1,0 +1,194 @@
+import type { Item, ItemInput, ItemWriter, OutboxEntry } from '@kindred/catalog';
+import type { BlockEncoder, EncodedBatch } from './block-encoder.ts';
+import type { CatalogQueue } from './catalog-queue.ts';
+import { reasonOf } from './errors.ts';
+import type { IntakeOutcome, PreparedBatch } from './item-draft.ts';
+import type { LayoutUpkeep } from './layout-upkeep.ts';
+import type { OutboxApplier } from './outbox-applier.ts';
+import type { PhotoResolver } from './photo-resolver.ts';
+import { areSameReferences, isSameItem } from './same-item.ts';
+import { loadSources, type ItemSource, type SourceRepositories } from './stored-sources.ts';
+import { validateInputs } from './validate-inputs.ts';
+
+export interface ItemIntakeOptions extends SourceRepositories {
+  readonly writer: ItemWriter;
+  readonly photos: PhotoResolver;
+  readonly encoder: BlockEncoder;
+  readonly outbox: OutboxApplier;
+  readonly queue: CatalogQueue;
+  readonly upkeep: LayoutUpkeep;
+  readonly clock: () => Date;
+}
+
+export interface CommittedBatch {
+  /** One per input, in the order of the inputs. */
+  readonly outcomes: readonly IntakeOutcome[];
+  /** What the write left to the outbox because the vector store could not take it; empty when all is searchable. */
+  readonly pending: readonly OutboxEntry[];
+  /** Items that were written, each once. */
+  readonly changed: readonly Item[];
+  /** Texts and photos that went through a model. */
+  readonly blocksEncoded: number;
+  readonly photosEncoded: number;
+}
+
+export interface CommitOptions {
+  /** Leaves the write to the outbox: a first import fits its layout on many items at once. Default false. */
+  readonly defer?: boolean;
+}
+
+/**
+ * The way of items into a catalog, in three stages that an import runs at the same time for successive batches: photos are
+ * read, what is new is encoded, and the result is committed to the database and shown to the vector store.
+ */
+export class ItemIntake {
+  readonly #options: ItemIntakeOptions;
+
+  constructor(options: ItemIntakeOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Searchable when it resolves, unless an outcome's warning says otherwise. Blocks whose input and encoder are unchanged
+   * are not computed again. Several inputs with one id count as given one after the other: the last wins.
+   * @throws what the database or a model throws when it is out of order; nothing was written then
+   */
+  async upsert(catalog: string, inputs: readonly ItemInput[], signal?: AbortSignal): Promise<IntakeOutcome[]> {
+    const prepared = await this.prepare(catalog, inputs, signal);
+    const { outcomes, pending, changed } = await this.commit(await this.encode(prepared, signal));
+    if (changed.length === 0 || pending.length > 0) return [...outcomes];
+    const warning = await this.#options.upkeep.afterWrite(catalog, changed);
+    return warning === undefined ? [...outcomes] : outcomes.map((outcome) => withWarning(outcome, warning));
+  }
+
+  /** Deletes what exists of the ids; returns those. Their blocks stay in the block store for items that come again. */
+  async delete(catalog: string, itemIds: readonly string[]): Promise<{ deleted: string[]; warnings: string[] }> {
+    return this.#options.queue.run(catalog, async () => {
+      const entries = await this.#options.writer.delete(catalog, itemIds);
+      const warning = await this.#apply(catalog, entries);
+      return { deleted: entries.map(({ itemId }) => itemId), warnings: warning === undefined ? [] : [warning] };
+    });
+  }
+
+  /** Stage 1: checks the inputs, reads and decodes the photos that are not known. */
+  async prepare(catalog: string, inputs: readonly ItemInput[], signal?: AbortSignal): Promise<PreparedBatch> {
+    const validated = validateInputs(inputs, this.#options.clock());
+    const items = validated.drafts.map(({ item }) => item);
+    const stored = await loadSources(this.#options, catalog, idsOf(items));
+    const photos = await this.#options.photos.resolve(
+      items,
+      {
+        items: new Map([...stored].map(([id, source]) => [id, source.item])),
+        references: [...stored.values()].flatMap(({ references }) => references),
+      },
+      signal,
+    );
+    const drafts = validated.drafts.map((draft) => {
+      const images = draft.item.images.map((image) => photos.images.get(image.url) ?? image);
+      return { ...draft, item: { ...draft.item, images } };
+    });
+    return { ...validated, catalog, drafts, pixels: photos.pixels, knownImages: photos.knownImages };
+  }
+
+  /** Stage 2: runs the models on what is not stored. */
+  async encode(batch: PreparedBatch, signal?: AbortSignal): Promise<EncodedBatch> {
+    return this.#options.encoder.encode(batch, signal);
+  }
+
+  /** Stage 3: one transaction, then the vector store. Writes of one catalog follow one another. */
+  async commit(batch: EncodedBatch, { defer = false }: CommitOptions = {}): Promise<CommittedBatch> {
+    return this.#options.queue.run(batch.catalog, async () => {
+      const stored = await loadSources(this.#options, batch.catalog, idsOf(batch.drafts.map(({ item }) => item)));
+      const drafts = batch.drafts.map((draft) => ({ ...draft, item: keepCreatedAt(draft, stored.get(draft.item.id)) }));
+      const changed = drafts.filter((draft) => !isStored(draft, stored.get(draft.item.id)));
+      const entries = await this.#write(batch, changed);
+      const warning = defer ? undefined : await this.#apply(batch.catalog, entries, batch.vectors);
+      const written = changed.map(({ item }) => item);
+      return {
+        outcomes: outcomesOf(batch, { drafts, stored, changed: new Set(idsOf(written)), warning }),
+        pending: defer || warning !== undefined ? entries : [],
+        changed: written,
+        blocksEncoded: batch.newBlocks.length,
+        photosEncoded: batch.newBlocks.filter(({ encoderId }) => encoderId === this.#options.encoder.imageEncoderId)
+          .length,
+      };
+    });
+  }
+
+  async #write(batch: EncodedBatch, changed: EncodedBatch['drafts']): Promise<OutboxEntry[]> {
+    if (changed.length === 0) return [];
+    return this.#options.writer.upsert(batch.catalog, {
+      items: changed.map(({ item }) => item),
+      blocks: batch.newBlocks,
+      references: changed.flatMap(({ references }) => references),
+    });
+  }
+
+  /** A warning instead of an error: what is committed must not look lost because the vector store is away. */
+  async #apply(
+    catalog: string,
+    entries: readonly OutboxEntry[],
+    known?: EncodedBatch['vectors'],
+  ): Promise<string | undefined> {
+    if (entries.length === 0) return undefined;
+    try {
+      await this.#options.outbox.apply(catalog, entries, known);
+      return undefined;
+    } catch (error) {
+      return `Saved, but not searchable yet: ${reasonOf(error)} It is caught up as soon as the vector store answers.`;
+    }
+  }
+}
+
+function idsOf(items: readonly Item[]): string[] {
+  return items.map(({ id }) => id);
+}
+
+function keepCreatedAt({ item, namesCreatedAt }: EncodedBatch['drafts'][number], stored: ItemSource | undefined): Item {
+  return stored === undefined || namesCreatedAt ? item : { ...item, createdAt: stored.item.createdAt };
+}
+
+function isStored({ item, references }: EncodedBatch['drafts'][number], stored: ItemSource | undefined): boolean {
+  return stored !== undefined && isSameItem(stored.item, item) && areSameReferences(stored.references, references);
+}
+
+function outcomesOf(
+  batch: EncodedBatch,
+  written: {
+    drafts: EncodedBatch['drafts'];
+    stored: ReadonlyMap<string, ItemSource>;
+    changed: ReadonlySet<string>;
+    warning: string | undefined;
+  },
+): IntakeOutcome[] {
+  const outcomes: (IntakeOutcome | undefined)[] = [...batch.rejected];
+  for (const { item, position } of written.drafts) {
+    const changed = written.changed.has(item.id);
+    const photos = item.images.flatMap(({ url, failure }) =>
+      failure === undefined ? [] : [photoWarning(url, failure)],
+    );
+    const warnings = changed && written.warning !== undefined ? [...photos, written.warning] : photos;
+    const stored = changed ? item : (written.stored.get(item.id)?.item ?? item);
+    outcomes[position] = { status: 'upserted', item: stored, changed, warnings };
+  }
+  // Later inputs first, so that a chain of three leads to the last one.
+  for (const [position, by] of [...batch.superseded].reverse()) {
+    const last = outcomes[by];
+    if (last?.status !== 'upserted') outcomes[position] = last;
+    else outcomes[position] = { ...last, warnings: [...last.warnings, supersededWarning(by)] };
+  }
+  return outcomes.flatMap((outcome) => outcome ?? []);
+}
+
+function withWarning(outcome: IntakeOutcome, warning: string): IntakeOutcome {
+  if (outcome.status === 'rejected' || !outcome.changed) return outcome;
+  return { ...outcome, warnings: [...outcome.warnings, warning] };
+}
+
+function photoWarning(url: string, failure: string): string {
+  return `Photo ${url.length > 200 ? `${url.slice(0, 100)}…` : url} has no embedding: ${failure}`;
+}
+
+function supersededWarning(by: number): string {
+  return `The same id was given again as input ${String(by + 1)} of this call; that one was kept.`;
+}
