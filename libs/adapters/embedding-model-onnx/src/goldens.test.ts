@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { cosine, rowOf } from '@kindred/embedding-model/testing';
-// eslint-disable-next-line no-restricted-imports -- the golden photos must be decoded; adapters do not import each other
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BundledEncoders } from './bundled-encoders.ts';
