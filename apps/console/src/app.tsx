@@ -10,10 +10,10 @@ import { useConsoleState } from './state/console-store-context.ts';
 import classes from './app.module.css';
 
 export function App() {
-  const { state } = useConsoleState();
+  const parts = useConsoleState('parts');
   const catalog = useCatalog();
   const intake = usePhotoIntake();
-  const isBrowsing = state.parts.length === 0;
+  const isBrowsing = parts.length === 0;
   return (
     <>
       <a className="skip-link" href="#results">

@@ -4,7 +4,7 @@ import type { CatalogQuery } from '../generated/graphql.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { NO_FILTERS, countFilters } from '../state/console-state.ts';
-import { useConsoleState } from '../state/console-store-context.ts';
+import { useConsoleState, useConsoleStore } from '../state/console-store-context.ts';
 import classes from './catalog-page.module.css';
 import { ItemTile } from './item-tile.tsx';
 import { TileSkeletons } from './tile-skeletons.tsx';
@@ -13,12 +13,14 @@ import { useItems } from './use-items.ts';
 
 /** The catalogue as a wall of photos; more are loaded when its end comes near, or by a button. */
 export function CatalogPage({ catalog }: { catalog: CatalogQuery['catalog'] | undefined }) {
-  const { state, store } = useConsoleState();
-  const items = useItems(state.filters, state.sort);
+  const store = useConsoleStore();
+  const filters = useConsoleState('filters');
+  const sort = useConsoleState('sort');
+  const items = useItems(filters, sort);
   const onKeyDown = useArrowKeys('a[data-item-id]');
   const nodes = items.data?.pages.flatMap(({ edges }) => edges.map(({ node }) => node)) ?? [];
   const total = items.data?.pages[0]?.totalCount;
-  const hasFilters = countFilters(state.filters) > 0;
+  const hasFilters = countFilters(filters) > 0;
 
   return (
     <section aria-labelledby="results">

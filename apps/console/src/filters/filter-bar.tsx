@@ -1,25 +1,27 @@
 import { Button, Drawer, Stack } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { memo } from 'react';
 import type { CatalogQuery } from '../generated/graphql.ts';
 import { Icon } from '../shell/icons.tsx';
 import { NO_FILTERS, countFilters } from '../state/console-state.ts';
-import { useConsoleState } from '../state/console-store-context.ts';
+import { useConsoleState, useConsoleStore } from '../state/console-store-context.ts';
 import classes from './filter-bar.module.css';
 import { FilterFields } from './filter-fields.tsx';
 import { SortSelect } from './sort-select.tsx';
 
 /** Filters of the catalogue and of the neighbours alike: in a row, or behind a button where there is no room. */
-export function FilterBar({
+export const FilterBar = memo(function FilterBar({
   catalog,
   showsSort,
 }: {
   catalog: CatalogQuery['catalog'] | undefined;
   showsSort: boolean;
 }) {
-  const { state, store } = useConsoleState();
+  const store = useConsoleStore();
+  const filters = useConsoleState('filters');
   const [isOpen, { open, close }] = useDisclosure(false);
   const isNarrow = useMediaQuery('(max-width: 61.99em)', false, { getInitialValueInEffect: false });
-  const count = countFilters(state.filters);
+  const count = countFilters(filters);
   const clear = count > 0 && (
     <Button variant="subtle" size="compact-sm" onClick={() => store.adjust({ filters: NO_FILTERS })}>
       Clear
@@ -57,4 +59,4 @@ export function FilterBar({
       )}
     </div>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { INITIAL_STATE, type CatalogSort } from '../state/console-state.ts';
-import { useConsoleState } from '../state/console-store-context.ts';
+import { useConsoleState, useConsoleStore } from '../state/console-store-context.ts';
 
 const LABELS: Readonly<Record<CatalogSort, string>> = {
   id: 'By id',
@@ -11,14 +11,15 @@ const LABELS: Readonly<Record<CatalogSort, string>> = {
 };
 
 export function SortSelect() {
-  const { state, store } = useConsoleState();
+  const store = useConsoleStore();
+  const sort = useConsoleState('sort');
   return (
     <Select
       aria-label="Order of the items"
       allowDeselect={false}
       w={150}
       data={Object.entries(LABELS).map(([value, label]) => ({ value, label }))}
-      value={state.sort}
+      value={sort}
       onChange={(value) => store.adjust({ sort: (value as CatalogSort | null) ?? INITIAL_STATE.sort })}
     />
   );

@@ -1,17 +1,17 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import { useConsoleState } from '../state/console-store-context.ts';
+import { useConsoleStore } from '../state/console-store-context.ts';
 import classes from './source-panel.module.css';
 import { partFromWords, withPart } from './source-parts.ts';
 
 /** Words to mix into what is asked for, liked or not. */
 export function AddWords() {
-  const { state, store } = useConsoleState();
+  const store = useConsoleStore();
   const [words, setWords] = useState('');
   const add = (sign: 1 | -1): void => {
     const part = partFromWords(words);
     if (part === undefined) return;
-    store.navigate({ parts: withPart(state.parts, { ...part, sign }) });
+    store.navigate({ parts: withPart(store.getState().parts, { ...part, sign }) });
     setWords('');
   };
   const onSubmit = (event: FormEvent): void => {

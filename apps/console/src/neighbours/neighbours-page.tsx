@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { TileSkeletons } from '../catalog/tile-skeletons.tsx';
-import type { CatalogQuery, SimilarItemsQueryVariables } from '../generated/graphql.ts';
+import type { CatalogQuery, ProfileFragment, SimilarItemsQueryVariables } from '../generated/graphql.ts';
 import { useProfiles } from '../profiles/use-profiles.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
-import { useConsoleState } from '../state/console-store-context.ts';
+import { useConsoleState, useConsoleStore } from '../state/console-store-context.ts';
 import { buildFilterInput } from '../state/filter-input.ts';
 import { resolveWeights } from '../weights/effective-state.ts';
 import { hasNoWeight } from '../weights/weight-math.ts';
@@ -24,34 +24,39 @@ import { useNeighbours } from './use-neighbours.ts';
 
 const PAGE_SIZE = 24;
 const MAX_RESULTS = 96;
+const NO_PROFILES: readonly ProfileFragment[] = [];
 
 /** What was asked for and its weights on one side, its neighbours on the other. */
 export function NeighboursPage({ catalog }: { catalog: CatalogQuery['catalog'] | undefined }) {
-  const { state, store } = useConsoleState();
+  const store = useConsoleStore();
+  const parts = useConsoleState('parts');
+  const filters = useConsoleState('filters');
+  const profile = useConsoleState('profile');
+  const handWeights = useConsoleState('weights');
   const profiles = useProfiles();
   const [first, setFirst] = useState(PAGE_SIZE);
   const isNarrow = useMediaQuery('(max-width: 61.99em)', false, { getInitialValueInEffect: false });
   const modalities = useMemo(() => catalog?.modalities ?? [], [catalog]);
   const weights = useMemo(
-    () => resolveWeights(state, modalities, profiles.data ?? []),
-    [state, modalities, profiles.data],
+    () => resolveWeights({ profile, weights: handWeights }, modalities, profiles.data ?? NO_PROFILES),
+    [profile, handWeights, modalities, profiles.data],
   );
-  const sourceKey = state.parts.map((part) => `${part.sign}${partKey(part)}`).join('\n');
-  const weightsKey = JSON.stringify(state.weights === null ? weights.variables : weights.variables.weights);
+  const sourceKey = parts.map((part) => `${part.sign}${partKey(part)}`).join('\n');
+  const weightsKey = JSON.stringify(handWeights === null ? weights.variables : weights.variables.weights);
   const variables = useMemo<SimilarItemsQueryVariables | null>(() => {
-    if (state.weights !== null && (modalities.length === 0 || hasNoWeight(weights.current))) return null;
+    if (handWeights !== null && (modalities.length === 0 || hasNoWeight(weights.current))) return null;
     return {
-      ...buildSourceVariables(state.parts),
+      ...buildSourceVariables(parts),
       ...weights.variables,
-      filter: buildFilterInput(state.filters),
+      filter: buildFilterInput(filters),
       first,
     };
     // The two keys stand for the parts and the weights, whose identities change more often than they do.
-  }, [sourceKey, weightsKey, modalities, state.filters, first]);
+  }, [sourceKey, weightsKey, modalities, filters, first]);
   const neighbours = useNeighbours(sourceKey, variables);
   const { connection } = neighbours;
   const heading = useFocusOnChange(sourceKey);
-  const panel = { catalog, profiles: profiles.data ?? [], weights, effective: connection?.weights ?? [] };
+  const panel = { catalog, profiles: profiles.data ?? NO_PROFILES, weights, effective: connection?.weights ?? [] };
 
   return (
     <div className={classes.page}>
@@ -70,7 +75,7 @@ export function NeighboursPage({ catalog }: { catalog: CatalogQuery['catalog'] |
       </aside>
       <section className={classes.results} aria-labelledby="results">
         <h1 id="results" ref={heading} className={classes.heading} tabIndex={-1}>
-          <SourceName parts={state.parts} />
+          <SourceName parts={parts} />
         </h1>
         {neighbours.error !== undefined && (
           <ProblemPanel title="These neighbours can't be shown" error={neighbours.error} onRetry={neighbours.retry} />

@@ -1,9 +1,8 @@
-import { ActionIcon } from '@mantine/core';
 import { memo } from 'react';
 import { formatPrice } from '../catalog/format-price.ts';
 import { ItemPhoto } from '../catalog/item-photo.tsx';
 import { Icon } from '../shell/icons.tsx';
-import { useConsoleState } from '../state/console-store-context.ts';
+import { useConsoleStore } from '../state/console-store-context.ts';
 import type { BarScale } from './bar-geometry.ts';
 import { neighbourLink } from './neighbour-link.ts';
 import classes from './result-card.module.css';
@@ -21,16 +20,16 @@ interface ResultCardProps {
 
 /** One neighbour: photo and title lead on to its own neighbours, its bar opens the figures, plus and minus steer. */
 export const ResultCard = memo(function ResultCard({ result, rank, scale, labelOf, colorOf }: ResultCardProps) {
-  const { state, store } = useConsoleState();
+  const store = useConsoleStore();
   const { node } = result;
   const steer = (sign: 1 | -1) => () =>
-    store.navigate({ parts: withPart(state.parts, { kind: 'item', sign, id: node.id }) });
+    store.navigate({ parts: withPart(store.getState().parts, { kind: 'item', sign, id: node.id }) });
   return (
     <li className={classes.card} data-flip-id={node.id} data-result-id={node.id}>
       <a
         className={classes.link}
         aria-label={`${rank}. ${node.title}, ${formatPrice(node.price)}: show what is like it`}
-        {...neighbourLink(node.id, state, store)}
+        {...neighbourLink(node.id, store)}
       >
         <span className={classes.frame}>
           <ItemPhoto item={node} eager={rank <= 12} />
@@ -44,24 +43,12 @@ export const ResultCard = memo(function ResultCard({ result, rank, scale, labelO
         </span>
       </a>
       <div className={classes.steer}>
-        <ActionIcon
-          variant="white"
-          size="lg"
-          aria-label={`More like ${node.title}`}
-          title="More like this one"
-          onClick={steer(1)}
-        >
+        <button type="button" aria-label={`More like ${node.title}`} title="More like this one" onClick={steer(1)}>
           <Icon name="plus" />
-        </ActionIcon>
-        <ActionIcon
-          variant="white"
-          size="lg"
-          aria-label={`Unlike ${node.title}`}
-          title="Unlike this one"
-          onClick={steer(-1)}
-        >
+        </button>
+        <button type="button" aria-label={`Unlike ${node.title}`} title="Unlike this one" onClick={steer(-1)}>
           <Icon name="minus" />
-        </ActionIcon>
+        </button>
       </div>
       <WhyButton result={result} scale={scale} labelOf={labelOf} colorOf={colorOf} />
     </li>

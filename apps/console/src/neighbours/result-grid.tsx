@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { memo, useCallback, useMemo, useRef } from 'react';
 import { useArrowKeys } from '../catalog/use-arrow-keys.ts';
 import type { CatalogQuery } from '../generated/graphql.ts';
 import { modalityColor } from '../weights/modality-colors.ts';
@@ -15,7 +15,7 @@ interface ResultGridProps {
 }
 
 /** The neighbours by rank; they glide to their new places when the weights move. */
-export function ResultGrid({ connection, modalities, pending }: ResultGridProps) {
+export const ResultGrid = memo(function ResultGrid({ connection, modalities, pending }: ResultGridProps) {
   const list = useRef<HTMLOListElement>(null);
   const order = useMemo(() => connection.edges.map(({ node }) => node.id), [connection]);
   const scale = useMemo(
@@ -47,4 +47,4 @@ export function ResultGrid({ connection, modalities, pending }: ResultGridProps)
       ))}
     </ol>
   );
-}
+});

@@ -13,9 +13,9 @@ const ProfileVersionsDialog = lazy(async () => ({
 
 /** Saving the present weights as a profile, and the versions of all profiles. The dialogs are loaded when asked for. */
 export function ProfileActions({ profiles, weights }: { profiles: readonly ProfileFragment[]; weights: WeightState }) {
-  const { state } = useConsoleState();
+  const profile = useConsoleState('profile');
   const [dialog, setDialog] = useState<'save' | 'versions' | null>(null);
-  const chosen = state.profile ?? weights.baseProfile;
+  const chosen = profile ?? weights.baseProfile;
   return (
     <>
       <Button size="compact-sm" variant="subtle" disabled={profiles.length === 0} onClick={() => setDialog('versions')}>

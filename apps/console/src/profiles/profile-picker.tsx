@@ -1,19 +1,25 @@
 import { Select } from '@mantine/core';
+import { memo } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
-import { useConsoleState } from '../state/console-store-context.ts';
-import type { WeightState } from '../weights/effective-state.ts';
+import { useConsoleState, useConsoleStore } from '../state/console-store-context.ts';
 import classes from './profile-picker.module.css';
 
+interface ProfilePickerProps {
+  readonly profiles: readonly ProfileFragment[];
+  readonly baseProfile: string | null;
+  readonly changed: boolean;
+}
+
 /** Which published profile the weights start from; choosing one puts the sliders there. */
-export function ProfilePicker({ profiles, weights }: { profiles: readonly ProfileFragment[]; weights: WeightState }) {
-  const { state, store } = useConsoleState();
+export const ProfilePicker = memo(function ProfilePicker({ profiles, baseProfile, changed }: ProfilePickerProps) {
+  const store = useConsoleStore();
+  const chosen = useConsoleState('profile') ?? baseProfile;
   const published = profiles.filter((profile) => profile.published !== null).map(({ name }) => name);
-  const chosen = state.profile ?? weights.baseProfile;
   const names = chosen === null || published.includes(chosen) ? published : [...published, chosen];
   return (
     <div className={classes.picker}>
       <h2 className={classes.title}>Weights</h2>
-      <span className={classes.changed}>{weights.changed && 'changed'}</span>
+      <span className={classes.changed}>{changed && 'changed'}</span>
       <Select
         aria-label="Profile to start from"
         size="xs"
@@ -27,4 +33,4 @@ export function ProfilePicker({ profiles, weights }: { profiles: readonly Profil
       />
     </div>
   );
-}
+});

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, TextInput, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
-import { useConsoleState } from '../state/console-store-context.ts';
+import { useConsoleStore } from '../state/console-store-context.ts';
 import type { WeightState } from '../weights/effective-state.ts';
 import { givenWeights, hasNoWeight } from '../weights/weight-math.ts';
 import { OutcomeLine } from './outcome-line.tsx';
@@ -16,7 +16,7 @@ interface SaveProfileDialogProps {
 
 /** Name and reason make a draft; publishing it is a second, separate step. */
 export function SaveProfileDialog({ profiles, weights, onClose }: SaveProfileDialogProps) {
-  const { store } = useConsoleState();
+  const store = useConsoleStore();
   const { saveDraft, publish } = useProfileActions();
   const [name, setName] = useState(weights.baseProfile ?? '');
   const [reason, setReason] = useState('');

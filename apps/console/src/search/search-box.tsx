@@ -2,17 +2,18 @@ import { ActionIcon, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState, type ChangeEvent, type FormEvent } from 'react';
 import { partFromWords } from '../neighbours/source-parts.ts';
 import { Icon } from '../shell/icons.tsx';
-import { useConsoleState } from '../state/console-store-context.ts';
+import { useConsoleState, useConsoleStore } from '../state/console-store-context.ts';
 import classes from './search-box.module.css';
 
 /** Words, or a photo, to find neighbours of. "/" brings the cursor here from anywhere. */
 export function SearchBox({ onPhoto, isPreparing }: { onPhoto: (file: File) => void; isPreparing: boolean }) {
-  const { state, store } = useConsoleState();
+  const store = useConsoleStore();
+  const parts = useConsoleState('parts');
   const [words, setWords] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
-  const [only] = state.parts;
-  const askedWords = state.parts.length === 1 && only?.kind === 'text' ? only.text : '';
+  const [only] = parts;
+  const askedWords = parts.length === 1 && only?.kind === 'text' ? only.text : '';
 
   useEffect(() => setWords(askedWords), [askedWords]);
   useSlashKey(input);

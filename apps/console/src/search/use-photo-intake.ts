@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useConsoleState } from '../state/console-store-context.ts';
+import { useConsoleStore } from '../state/console-store-context.ts';
 import { PhotoUnusableError, preparePhoto } from './prepare-photo.ts';
 
 export interface PhotoIntake {
@@ -11,7 +11,7 @@ export interface PhotoIntake {
 
 /** Takes a photo that was dropped, pasted or chosen, and asks for its neighbours. Listens to paste on the whole page. */
 export function usePhotoIntake(): PhotoIntake {
-  const { store } = useConsoleState();
+  const store = useConsoleStore();
   const [isPreparing, setPreparing] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 

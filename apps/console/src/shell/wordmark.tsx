@@ -1,10 +1,10 @@
-import { useConsoleState } from '../state/console-store-context.ts';
+import { useConsoleStore } from '../state/console-store-context.ts';
 import { isPlainClick } from './plain-click.ts';
 import classes from './wordmark.module.css';
 
 /** Name and mark; leads back to the whole catalogue, with the filters kept. */
 export function Wordmark() {
-  const { store } = useConsoleState();
+  const store = useConsoleStore();
   return (
     <a
       className={classes.wordmark}

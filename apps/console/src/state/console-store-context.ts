@@ -4,10 +4,17 @@ import type { ConsoleStore } from './console-store.ts';
 
 export const ConsoleStoreContext = createContext<ConsoleStore | null>(null);
 
-/** The state and the two ways to change it. Must be used below the store's provider. */
-export function useConsoleState(): { state: ConsoleState; store: ConsoleStore } {
+/** The store, without listening to it: for what is done on a click. Must be used below the store's provider. */
+export function useConsoleStore(): ConsoleStore {
   const store = useContext(ConsoleStoreContext);
-  if (store === null)
-    throw new Error('useConsoleState is used outside of ConsoleStoreContext; wrap the page in its provider.');
-  return { state: useSyncExternalStore(store.subscribe, store.getState), store };
+  if (store === null) {
+    throw new Error('useConsoleStore is used outside of ConsoleStoreContext; wrap the page in its provider.');
+  }
+  return store;
+}
+
+/** One field of the state. The component renders again only when that field changes: weights do so at every step of a slide. */
+export function useConsoleState<Key extends keyof ConsoleState>(key: Key): ConsoleState[Key] {
+  const store = useConsoleStore();
+  return useSyncExternalStore(store.subscribe, () => store.getState()[key]);
 }

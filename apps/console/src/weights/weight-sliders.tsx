@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { CatalogQuery } from '../generated/graphql.ts';
 import type { SimilarConnection } from '../neighbours/use-neighbours.ts';
-import { useConsoleState } from '../state/console-store-context.ts';
+import { useConsoleStore } from '../state/console-store-context.ts';
 import type { WeightState } from './effective-state.ts';
 import { modalityColor } from './modality-colors.ts';
 import { hasNoWeight, weightShares } from './weight-math.ts';
@@ -16,7 +16,7 @@ interface WeightSlidersProps {
 }
 
 export function WeightSliders({ modalities, weights, effective }: WeightSlidersProps) {
-  const { store } = useConsoleState();
+  const store = useConsoleStore();
   const shares = useMemo(() => weightShares(weights.current), [weights]);
   const notes = useMemo(() => new Map(effective.map(({ modality, note }) => [modality, note ?? null])), [effective]);
   return (

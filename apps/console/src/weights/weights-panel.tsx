@@ -3,7 +3,7 @@ import type { CatalogQuery, ProfileFragment } from '../generated/graphql.ts';
 import type { SimilarConnection } from '../neighbours/use-neighbours.ts';
 import { ProfileActions } from '../profiles/profile-actions.tsx';
 import { ProfilePicker } from '../profiles/profile-picker.tsx';
-import { useConsoleState } from '../state/console-store-context.ts';
+import { useConsoleStore } from '../state/console-store-context.ts';
 import type { WeightState } from './effective-state.ts';
 import { equalWeights } from './weight-math.ts';
 import { WeightSliders } from './weight-sliders.tsx';
@@ -18,11 +18,11 @@ export interface WeightsPanelProps {
 
 /** Profile, sliders, and what can be done with them. */
 export function WeightsPanel({ catalog, profiles, weights, effective }: WeightsPanelProps) {
-  const { store } = useConsoleState();
+  const store = useConsoleStore();
   if (catalog === undefined) return <Skeleton height={280} radius={4} />;
   return (
     <div className={classes.panel}>
-      <ProfilePicker profiles={profiles} weights={weights} />
+      <ProfilePicker profiles={profiles} baseProfile={weights.baseProfile} changed={weights.changed} />
       <WeightSliders modalities={catalog.modalities} weights={weights} effective={effective} />
       <div className={classes.actions}>
         <Button
