@@ -13,7 +13,7 @@ export interface BenchmarkReport {
 
 /** Adds commit and machine to a measurement. */
 export function benchmarkReport(measured: Omit<BenchmarkReport, 'commit' | 'machine'>): BenchmarkReport {
-  return { name: measured.name, commit: currentCommit(), machine: describeMachine(), ...measured };
+  return { ...measured, commit: currentCommit(), machine: describeMachine() };
 }
 
 function describeMachine(): string {

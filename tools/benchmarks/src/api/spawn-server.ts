@@ -35,6 +35,7 @@ export async function spawnServer(
     child.on('exit', (code) =>
       reject(new Error(`${entry} ended with code ${String(code)} before it printed its address`)),
     );
+    if (child.stdout === null) throw new Error('no standard output');
     createInterface({ input: child.stdout }).on('line', (line) => {
       const url = urlOf(line);
       if (url === undefined) return;

@@ -5,7 +5,7 @@ import { signCode } from './sign-code.ts';
 import type { TabularEncoder, TabularItem } from './tabular-encoder.ts';
 
 /** See the README for the share of wrongly ordered sections by dimension. */
-const DEFAULT_DIMENSION = 64;
+const DEFAULT_DIMENSION = 128;
 
 /**
  * Every prefix of the path has a code; the block is their sum with equal weights, normalised. Two paths of m and n levels
