@@ -1,4 +1,17 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 import { sharedVitestConfig } from '../../vitest.shared.ts';
 
-export default defineConfig(sharedVitestConfig);
+const require = createRequire(import.meta.url);
+
+/** Type-graphql needs legacy decorators with metadata, and one instance of `graphql` (its CommonJS build, which Node takes too). */
+export default defineConfig({
+  ...sharedVitestConfig,
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  resolve: {
+    ...sharedVitestConfig.resolve,
+    alias: [{ find: /^graphql$/, replacement: require.resolve('graphql/index.js') }],
+  },
+  fsModuleCache: false,
+  test: sharedVitestConfig.test,
+});

@@ -1,0 +1,15 @@
+import type { Role } from './permissions.ts';
+
+/** What a valid API key stands for. */
+export interface ApiKeyGrant {
+  readonly role: Role;
+  /** The only catalog it opens; absent: all. */
+  readonly catalog?: string;
+}
+
+export interface ApiKeyDirectory {
+  /** The grant of an active key, from its whole token (`kdr_…`). */
+  find(token: string): Promise<ApiKeyGrant | undefined>;
+  /** Whether there is any active key. */
+  hasActive(): Promise<boolean>;
+}

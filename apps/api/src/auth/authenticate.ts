@@ -1,0 +1,41 @@
+import type { ApiKeyDirectory, ApiKeyGrant } from './api-key-directory.ts';
+import { badCredentials, catalogForbidden } from './auth-errors.ts';
+
+/** Who asks, and for which catalog. */
+export interface Principal {
+  readonly role: ApiKeyGrant['role'];
+  readonly catalog: string;
+}
+
+export interface AuthenticationSettings {
+  readonly apiKeys: ApiKeyDirectory;
+  /** The catalog of requests that name none. */
+  readonly defaultCatalog: string;
+  /** Whether requests without a key may do everything as long as there is no active key. */
+  readonly openWithoutKeys: boolean;
+}
+
+export interface CredentialHeaders {
+  readonly authorization?: string | undefined;
+  readonly catalog?: string | undefined;
+}
+
+/** @throws GraphQLError UNAUTHENTICATED, FORBIDDEN */
+export async function authenticate(settings: AuthenticationSettings, headers: CredentialHeaders): Promise<Principal> {
+  const grant = await findGrant(settings, headers.authorization);
+  const asked = headers.catalog === '' ? undefined : headers.catalog;
+  if (grant.catalog !== undefined && asked !== undefined && asked !== grant.catalog) throw catalogForbidden(asked);
+  return { role: grant.role, catalog: grant.catalog ?? asked ?? settings.defaultCatalog };
+}
+
+async function findGrant(settings: AuthenticationSettings, authorization: string | undefined): Promise<ApiKeyGrant> {
+  if (authorization === undefined || authorization === '') {
+    if (settings.openWithoutKeys && !(await settings.apiKeys.hasActive())) return { role: 'admin' };
+    throw badCredentials('This server wants an API key.');
+  }
+  const token = /^Bearer (kdr_[\w-]{8,200})$/i.exec(authorization)?.[1];
+  if (token === undefined) throw badCredentials('The Authorization header holds no API key.');
+  const grant = await settings.apiKeys.find(token);
+  if (grant === undefined) throw badCredentials('The API key is unknown or was revoked.');
+  return grant;
+}

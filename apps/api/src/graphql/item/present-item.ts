@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { AttributeValue, Item, ItemImage } from '@kindred/catalog';
+import type { AttributeType, ItemImageType, ItemType } from './item.type.ts';
+
+/** What clients see of an item. */
+export function presentItem(item: Item, catalog: string): ItemType {
+  return {
+    id: item.id,
+    title: item.title,
+    description: item.description ?? null,
+    price: item.price ?? null,
+    brand: item.brand ?? null,
+    section: item.section,
+    attributes: Object.entries(item.attributes).map(([name, value]) => presentAttribute(name, value)),
+    images: item.images.map((image, index) => presentImage(image, { itemId: item.id, catalog, index })),
+    available: item.available,
+    createdAt: item.createdAt,
+    updatedAt: item.updatedAt,
+  };
+}
+
+function presentAttribute(name: string, value: AttributeValue): AttributeType {
+  if (typeof value === 'number') return { name, values: [String(value)], number: value };
+  return { name, values: typeof value === 'string' ? [value] : value, number: null };
+}
+
+function presentImage(image: ItemImage, place: { itemId: string; catalog: string; index: number }): ItemImageType {
+  return { ...place, fingerprint: imageFingerprint(image), failure: image.failure ?? null };
+}
+
+/** 16 hex digits that change when the photo does. */
+export function imageFingerprint(image: ItemImage): string {
+  return image.contentHash?.slice(0, 16) ?? createHash('sha256').update(image.url).digest('hex').slice(0, 16);
+}

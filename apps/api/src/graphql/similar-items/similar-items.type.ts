@@ -1,0 +1,83 @@
+import { Field, Float, ObjectType, createUnionType } from 'type-graphql';
+import { ItemType, PageInfo } from '../item/item.type.ts';
+import { ItemNotFound, NoUsableModality, PhotoRejected, ProfileNotFound } from '../problem/problem.type.ts';
+
+@ObjectType('EffectiveWeight', { simpleResolvers: true, description: "What one modality's weight became." })
+export class EffectiveWeight {
+  @Field(() => String, { description: 'The modality.' })
+  readonly modality!: string;
+
+  @Field(() => Float, { description: 'As asked for.' })
+  readonly weight!: number;
+
+  @Field(() => Float, { description: 'What the query multiplied by; absolute values add up to 1.' })
+  readonly effectiveWeight!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why a modality got no weight; null where it got one or none was asked for.',
+  })
+  readonly note!: string | null;
+}
+
+@ObjectType('Contribution', { simpleResolvers: true, description: 'What one modality adds to a score.' })
+export class ContributionType {
+  @Field(() => String, { description: 'The modality.' })
+  readonly modality!: string;
+
+  @Field(() => Float, { description: 'As asked for.' })
+  readonly weight!: number;
+
+  @Field(() => Float, { description: 'What the query multiplied by.' })
+  readonly effectiveWeight!: number;
+
+  @Field(() => Float, { description: 'Similarity in this modality alone, in [-1, 1]; 1 is the same.' })
+  readonly similarity!: number;
+
+  @Field(() => Float, { description: 'effectiveWeight × similarity.' })
+  readonly contribution!: number;
+
+  @Field(() => Boolean, { description: "True where the item lacks the modality and its section's mean stands in." })
+  readonly imputed!: boolean;
+}
+
+@ObjectType('SimilarItemEdge', { simpleResolvers: true, description: 'A similar item.' })
+export class SimilarItemEdge {
+  @Field(() => ItemType, { description: 'The item.' })
+  readonly node!: ItemType;
+
+  @Field(() => String, {
+    description: 'Continues behind this item when given as `after`, with the same source and weights.',
+  })
+  readonly cursor!: string;
+
+  @Field(() => Float, { description: 'Sum of the contributions; at most 1.' })
+  readonly score!: number;
+
+  @Field(() => [ContributionType], { description: 'What the score is made of, per modality.' })
+  readonly contributions!: readonly ContributionType[];
+}
+
+@ObjectType('SimilarItemConnection', { simpleResolvers: true, description: 'A page of similar items, closest first.' })
+export class SimilarItemConnection {
+  @Field(() => [SimilarItemEdge], { description: 'The items, by falling score; ties by id.' })
+  readonly edges: readonly SimilarItemEdge[];
+
+  @Field(() => PageInfo, { description: 'Where the page ends.' })
+  readonly pageInfo: PageInfo;
+
+  @Field(() => [EffectiveWeight], { description: "What each modality's weight became for this query." })
+  readonly weights: readonly EffectiveWeight[];
+
+  constructor(page: { edges: readonly SimilarItemEdge[]; pageInfo: PageInfo; weights: readonly EffectiveWeight[] }) {
+    this.edges = page.edges;
+    this.pageInfo = page.pageInfo;
+    this.weights = page.weights;
+  }
+}
+
+export const SimilarItemsResult = createUnionType({
+  name: 'SimilarItemsResult',
+  description: 'Similar items, or why there are none.',
+  types: () => [SimilarItemConnection, ItemNotFound, PhotoRejected, NoUsableModality, ProfileNotFound] as const,
+});

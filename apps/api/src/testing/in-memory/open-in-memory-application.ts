@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { HashImageEmbeddingModel, HashTextEmbeddingModel } from '@kindred/embedding-model/testing';
+import {
+  InMemoryBlockStore,
+  InMemoryItemRepository,
+  InMemoryItemWriter,
+  InMemoryLayoutRepository,
+  InMemoryRunRepository,
+  InMemoryTables,
+} from '@kindred/embedding-pipeline/testing';
+import { ImageSource } from '@kindred/image-source';
+import { InMemoryVectorStore } from '@kindred/vector-store';
+import type { Logger } from 'pino';
+import type { ApiKeyGrant } from '../../auth/api-key-directory.ts';
+import type { ApiConfig } from '../../config.ts';
+import type { OpenApplication } from '../../start-api.ts';
+import { type ApplicationPorts, wireApplication } from '../../wire-application.ts';
+import { InMemoryApiKeys } from './in-memory-api-keys.ts';
+import { InMemoryCatalogRepository } from './in-memory-catalog-repository.ts';
+import { InMemoryInteractionRepository } from './in-memory-interaction-repository.ts';
+import { InMemoryProfileRepository } from './in-memory-profile-repository.ts';
+
+export interface InMemoryOptions {
+  readonly apiKeys?: Readonly<Record<string, ApiKeyGrant>>;
+  /** Replaces ports, to count calls or to make them fail. */
+  readonly replace?: (ports: ApplicationPorts) => Partial<ApplicationPorts>;
+  readonly clock?: () => Date;
+}
+
+/** The whole application without a database: real features, real photos, hashes instead of models. */
+export function inMemoryApplication({ apiKeys = {}, replace = () => ({}), clock }: InMemoryOptions = {}) {
+  return async (config: ApiConfig, logger: Logger): Promise<OpenApplication> => {
+    const tables = new InMemoryTables();
+    const images = await ImageSource.open({
+      uploadDir: join(config.dataDir, 'uploads'),
+      fileRoots: config.imageDirs,
+      allowedHosts: config.imageHosts,
+    });
+    const ports: ApplicationPorts = {
+      catalogs: new InMemoryCatalogRepository(),
+      items: new InMemoryItemRepository(tables),
+      writer: new InMemoryItemWriter(tables),
+      blocks: new InMemoryBlockStore(tables),
+      runs: new InMemoryRunRepository(),
+      layouts: new InMemoryLayoutRepository(),
+      interactions: new InMemoryInteractionRepository(),
+      profiles: new InMemoryProfileRepository(),
+      apiKeys: new InMemoryApiKeys(apiKeys),
+      store: new InMemoryVectorStore(),
+      textModel: new HashTextEmbeddingModel(64),
+      imageModel: new HashImageEmbeddingModel(48),
+      images,
+    };
+    const all = { ...ports, ...replace(ports) };
+    await all.catalogs.ensure(config.catalog);
+    const { application, pipeline } = wireApplication(all, {
+      cacheFolder: join(config.dataDir, 'cache'),
+      photoSecret: randomBytes(32),
+      defaultCatalog: config.catalog,
+      logger,
+      ...(clock === undefined ? {} : { clock }),
+    });
+    const close = async (): Promise<void> => {
+      await pipeline.close();
+      await images.close();
+    };
+    return { application, close };
+  };
+}

@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import type {
+  BlockStore,
+  CatalogRepository,
+  FusionProfileRepository,
+  InteractionRepository,
+  ItemRepository,
+  ItemWriter,
+  RunRepository,
+} from '@kindred/catalog';
+import type { ImageEmbeddingModel, TextEmbeddingModel } from '@kindred/embedding-model';
+import { EmbeddingPipeline, type LayoutLookup } from '@kindred/embedding-pipeline';
+import { type ImageSource, decodeImage, thumbnail } from '@kindred/image-source';
+import { SimilaritySearch } from '@kindred/retrieval';
+import type { VectorStore } from '@kindred/vector-store';
+import type { Logger } from 'pino';
+import type { Application, DuplicateFinder, Recommender } from './application.ts';
+import type { ApiKeyDirectory } from './auth/api-key-directory.ts';
+import { CachingApiKeyDirectory } from './auth/caching-api-key-directory.ts';
+import { PhotoUrls } from './photos/photo-urls.ts';
+import { ThumbnailCache } from './photos/thumbnail-cache.ts';
+
+/** Adapters, opened by whoever closes them. */
+export interface ApplicationPorts {
+  readonly catalogs: CatalogRepository;
+  readonly items: ItemRepository;
+  readonly writer: ItemWriter;
+  readonly blocks: BlockStore;
+  readonly runs: RunRepository;
+  readonly layouts: LayoutLookup;
+  readonly interactions: InteractionRepository;
+  readonly profiles: FusionProfileRepository;
+  readonly apiKeys: ApiKeyDirectory;
+  readonly store: VectorStore;
+  readonly textModel: TextEmbeddingModel;
+  readonly imageModel: ImageEmbeddingModel;
+  readonly images: ImageSource;
+}
+
+export interface WiringOptions {
+  /** For thumbnails. */
+  readonly cacheFolder: string;
+  readonly photoSecret: Uint8Array;
+  /** Looked at by the probes. */
+  readonly defaultCatalog: string;
+  readonly logger: Logger;
+  readonly clock?: () => Date;
+}
+
+export interface WiredApplication {
+  readonly application: Application;
+  readonly pipeline: EmbeddingPipeline;
+}
+
+const KEY_CACHE_MS = 10_000;
+const PHOTO_TIMEOUT_MS = 20_000;
+/** So many writes waiting for the vector store mean that searches miss something. */
+const MAX_PENDING = 1000;
+
+/** Joins adapters and features; does no I/O. */
+export function wireApplication(ports: ApplicationPorts, options: WiringOptions): WiredApplication {
+  const { logger, clock = () => new Date() } = options;
+  const { items, catalogs, interactions, profiles, store, images, imageModel, textModel } = ports;
+  const prepare = (bytes: Uint8Array) => decodeImage(bytes, imageModel.spec.input);
+  const pipeline = new EmbeddingPipeline(
+    { ...ports, photos: createPhotoLoader(images, prepare) },
+    { clock, onProblem: (catalog, err) => logger.error({ catalog, err }, 'embedding in the background failed') },
+  );
+  const layouts = createActiveCollections(pipeline);
+  const application: Application = {
+    catalogs,
+    items,
+    interactions,
+    profiles,
+    apiKeys: new CachingApiKeyDirectory(ports.apiKeys, KEY_CACHE_MS),
+    layouts,
+    search: new SimilaritySearch({ store, models: { text: textModel, image: imageModel }, layouts }),
+    intake: pipeline.intake,
+    recommender: createRecommender(),
+    duplicates: createDuplicateFinder(),
+    photos: { load: async (url, signal) => (await images.load(url, { signal })).bytes, prepare },
+    thumbnails: new ThumbnailCache({
+      folder: join(options.cacheFolder, 'thumbnails'),
+      concurrency: 2,
+      timeoutMs: PHOTO_TIMEOUT_MS,
+      load: async (url, signal) => (await images.load(url, { signal })).bytes,
+      shrink: (bytes, width) => thumbnail(bytes, width),
+    }),
+    photoUrls: new PhotoUrls(options.photoSecret),
+    clock,
+    probes: createProbes(ports, options.defaultCatalog),
+  };
+  return { application, pipeline };
+}
+
+function createPhotoLoader(images: ImageSource, prepare: (bytes: Uint8Array) => ReturnType<typeof decodeImage>) {
+  const isCheap = (url: string) => /^(data|file|upload):/i.test(url);
+  const load = (url: string, signal?: AbortSignal) => images.load(url, signal === undefined ? {} : { signal });
+  return {
+    load: async (url: string, signal?: AbortSignal) => {
+      const { bytes, contentHash } = await load(url, signal);
+      return { contentHash, pixels: await prepare(bytes) };
+    },
+    findContentHash: async (url: string, signal?: AbortSignal) =>
+      isCheap(url) ? (await load(url, signal)).contentHash : undefined,
+  };
+}
+
+function createActiveCollections({ layouts }: EmbeddingPipeline): Application['layouts'] {
+  return {
+    findActive: async (catalog) => {
+      const active = await layouts.findActive(catalog);
+      return active === undefined ? undefined : { stored: active.stored, collection: active.target.collection };
+    },
+  };
+}
+
+function createProbes(ports: ApplicationPorts, catalog: string): Application['probes'] {
+  return {
+    database: async () => void (await ports.catalogs.load(catalog)),
+    vectorStore: async () => void (await ports.store.listCollections()),
+    encoders: async () => void (await ports.textModel.embedQuery('ready')),
+    outbox: async () => {
+      const pending = await ports.writer.pendingOutbox(catalog, MAX_PENDING);
+      if (pending.length >= MAX_PENDING) throw new Error(`${MAX_PENDING} or more writes wait for the vector store`);
+    },
+  };
+}
+
+function createRecommender(): Recommender {
+  return { recommend: () => Promise.reject(new Error('not wired yet')) };
+}
+
+function createDuplicateFinder(): DuplicateFinder {
+  return { find: () => Promise.reject(new Error('not wired yet')) };
+}
