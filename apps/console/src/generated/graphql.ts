@@ -6,56 +6,97 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** Give `anyOf`, or `min` and/or `max`. */
 export type AttributeFilterInput = {
+  /** One of these values; a list of tags matches if it has one of them. */
   anyOf?: Array<string> | null | undefined;
+  /** Highest number, inclusive. */
   max?: number | null | undefined;
+  /** Lowest number, inclusive. */
   min?: number | null | undefined;
+  /** Name of the attribute. */
   name: string;
 };
 
 /** All given conditions must hold. */
 export type ItemFilterInput = {
+  /** All of these hold. */
   and?: Array<ItemFilterInput> | null | undefined;
+  /** Conditions on attributes; each must hold. */
   attributes?: Array<AttributeFilterInput> | null | undefined;
+  /** Whether it can be bought now. */
   available?: boolean | null | undefined;
+  /** One of these brands; case, accents and legal forms do not matter. */
   brand?: Array<string> | null | undefined;
+  /** Came into the catalog strictly later. */
   createdAfter?: string | null | undefined;
+  /** One of these items. */
   ids?: Array<string | number> | null | undefined;
+  /** This does not hold. */
   not?: ItemFilterInput | null | undefined;
+  /** At least one of these holds; an empty list never does. */
   or?: Array<ItemFilterInput> | null | undefined;
+  /** Items without a price never match. */
   price?: PriceRangeInput | null | undefined;
   /** The section and everything below it. */
   section?: Array<string> | null | undefined;
 };
 
-export type ItemSortBy = 'CREATED_AT' | 'ID' | 'PRICE' | 'TITLE';
+/** What items are sorted by; ties go by id. */
+export type ItemSortBy =
+  /** When the item came into the catalog. */
+  | 'CREATED_AT'
+  /** Id, in code-point order. */
+  | 'ID'
+  /** Amount of the price; items without a price come last. */
+  | 'PRICE'
+  /** Title, in code-point order. */
+  | 'TITLE';
 
+/** In which order items come. */
 export type ItemSortInput = {
+  /** What they are sorted by. */
   by: ItemSortBy;
+  /** Largest, last or newest first. */
   descending?: boolean;
 };
 
 /** Exactly one of `itemId`, `text` and `photo`. A negative weight means "unlike". */
 export type MixturePartInput = {
+  /** Like this item. */
   itemId?: string | number | null | undefined;
+  /** Like this photo. */
   photo?: PhotoInput | null | undefined;
+  /** Like these words. */
   text?: string | null | undefined;
+  /** How much it counts, in [-1, 1], not 0. */
   weight?: number;
 };
 
 /** Exactly one of `url` and `upload`. */
 export type PhotoInput = {
+  /** The photo itself. */
   upload?: File | null | undefined;
+  /** Where the photo is: `https:` of an allowed host, or `data:`. */
   url?: string | null | undefined;
 };
 
 /** Both ends inclusive; `currency` defaults to the catalog's. */
 export type PriceRangeInput = {
+  /** ISO 4217 code; prices in other currencies never match. */
   currency?: string | null | undefined;
+  /** Highest amount. */
   max?: number | null | undefined;
+  /** Lowest amount. */
   min?: number | null | undefined;
 };
 
-export type ProfileVersionStatus = 'DRAFT' | 'PUBLISHED' | 'RETIRED';
+/** Where a version of a profile is in its life. */
+export type ProfileVersionStatus =
+  /** Saved, used by nobody yet. */
+  | 'DRAFT'
+  /** The one that queries by name use. */
+  | 'PUBLISHED'
+  /** Was published before; a roll-back can bring it back. */
+  | 'RETIRED';
 
 export type CatalogQueryVariables = Exact<{ [key: string]: never }>;
 
