@@ -14,14 +14,17 @@ const foreign = new Set(['POSTGRES_DB', 'POSTGRES_USER', 'POSTGRES_PASSWORD']);
 for (const [name, service] of Object.entries(compose.services)) {
   if (!service.image && !service.build) problems.push(`service ${name} has neither image nor build`);
   for (const variable of Object.keys(service.environment ?? {})) {
-    if (!foreign.has(variable) && !documented.includes(`${variable}=`)) problems.push(`service ${name}: ${variable} is not in .env.example`);
+    if (!foreign.has(variable) && !documented.includes(`${variable}=`))
+      problems.push(`service ${name}: ${variable} is not in .env.example`);
   }
   for (const volume of service.volumes ?? []) {
     const source = volume.split(':')[0];
-    if (!source.startsWith('.') && !(source in compose.volumes)) problems.push(`service ${name}: volume ${source} is not declared`);
+    if (!source.startsWith('.') && !(source in compose.volumes))
+      problems.push(`service ${name}: volume ${source} is not declared`);
   }
   for (const dependency of Object.keys(service.depends_on ?? {})) {
-    if (!(dependency in compose.services)) problems.push(`service ${name} depends on ${dependency}, which does not exist`);
+    if (!(dependency in compose.services))
+      problems.push(`service ${name} depends on ${dependency}, which does not exist`);
   }
   if (service.build) checkDockerfile(name, service.build);
 }
@@ -36,12 +39,15 @@ function checkDockerfile(service, build) {
     return;
   }
   const text = readFileSync(file, 'utf8');
-  if (build.target && !new RegExp(`^FROM .+ AS ${build.target}$`, 'm').test(text)) problems.push(`${build.dockerfile}: no stage ${build.target}`);
+  if (build.target && !new RegExp(`^FROM .+ AS ${build.target}$`, 'm').test(text))
+    problems.push(`${build.dockerfile}: no stage ${build.target}`);
   for (const [, list] of text.matchAll(/^COPY (?!--from)(.+) \S+$/gm)) {
-    for (const path of list.split(' ')) if (!existsSync(join(root, path))) problems.push(`${build.dockerfile}: copies ${path}, which does not exist`);
+    for (const path of list.split(' '))
+      if (!existsSync(join(root, path))) problems.push(`${build.dockerfile}: copies ${path}, which does not exist`);
   }
   for (const [, path] of text.matchAll(/"((?:apps|tools)\/[^"]+)"/g)) {
     const source = path.replace('/dist/', '/src/').replace(/\.js$/, '.ts');
-    if (!existsSync(join(root, path)) && !existsSync(join(root, source))) problems.push(`${build.dockerfile}: starts ${path}, which does not exist`);
+    if (!existsSync(join(root, path)) && !existsSync(join(root, source)))
+      problems.push(`${build.dockerfile}: starts ${path}, which does not exist`);
   }
 }
