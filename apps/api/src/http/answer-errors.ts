@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyInstance } from 'fastify';
+import { drainRequest } from './drain-request.ts';
 import { RequestRefusedError } from './request-refused-error.ts';
 
 const SENTENCES: Readonly<Record<string, readonly [code: string, message: string]>> = {
@@ -18,7 +19,8 @@ const SENTENCES: Readonly<Record<string, readonly [code: string, message: string
 
 /** Every error of a route is answered as `{"errors": [{"message", "extensions": {"code"}}]}`; unforeseen ones only with an incident id. */
 export function answerErrors(server: FastifyInstance): void {
-  server.setErrorHandler((error: FastifyError, request, reply) => {
+  server.setErrorHandler(async (error: FastifyError, request, reply) => {
+    await drainRequest(request.raw);
     const status = error.statusCode ?? 500;
     if (error instanceof RequestRefusedError) return reply.code(status).send(errorBody(error.code, error.message));
     const known = SENTENCES[error.code];

@@ -8,6 +8,7 @@ import type { GraphqlContext } from '../graphql/context.ts';
 import { createQueryCostPlugin } from '../graphql/limits/query-cost.ts';
 import { createQueryLimitsRule } from '../graphql/limits/query-limits-rule.ts';
 import { MAX_VARIABLES_DEPTH, isDeeperThan } from '../graphql/limits/variables-depth.ts';
+import { MAX_QUERY_NESTING, nestsDeeperThan } from '../graphql/limits/query-nesting.ts';
 import { createErrorMask } from '../graphql/mask-errors.ts';
 import { graphiqlPage } from './graphiql.ts';
 import type { ApiMetrics } from './metrics.ts';
@@ -36,6 +37,7 @@ export async function addGraphqlRoute(
   await apollo.start();
   const { limits, createContext } = options;
   const answer = fastifyApolloHandler(apollo, { context: createContext });
+  server.removeContentTypeParser('text/plain');
   server.addContentTypeParser('multipart/form-data', (request, payload, done) => {
     assertPreflight(request);
     assertLength(request, limits);
@@ -49,7 +51,7 @@ export async function addGraphqlRoute(
     url: '/graphql',
     handler: async function (request, reply) {
       if (wantsPage(request)) return reply.type('text/html; charset=utf-8').send(graphiqlPage());
-      assertBody(request.body);
+      assertShallow(request);
       return answer.call(this, request, reply);
     },
   });
@@ -105,15 +107,13 @@ function assertLength(request: FastifyRequest, limits: ApiLimits): void {
   throw new RequestRefusedError(413, 'PAYLOAD_TOO_LARGE', sentence);
 }
 
-function assertBody(body: unknown): void {
-  if (Array.isArray(body))
-    throw new RequestRefusedError(400, 'BAD_REQUEST', 'Send one operation per request, not a list of them.');
-  const { variables } = (body ?? {}) as { variables?: unknown };
+function assertShallow({ method, body, query: search }: FastifyRequest): void {
+  if (Array.isArray(body)) throw new RequestRefusedError(400, 'BAD_REQUEST', 'Send one operation per request, not a list of them.');
+  const { query, variables } = ((method === 'GET' ? search : body) ?? {}) as { query?: unknown; variables?: unknown };
+  if (typeof query === 'string' && nestsDeeperThan(query, MAX_QUERY_NESTING)) {
+    throw new RequestRefusedError(400, 'QUERY_TOO_LARGE', `The query nests deeper than ${MAX_QUERY_NESTING} brackets; ask for less at once.`);
+  }
   if (variables !== undefined && isDeeperThan(variables, MAX_VARIABLES_DEPTH)) {
-    throw new RequestRefusedError(
-      400,
-      'BAD_USER_INPUT',
-      `The variables nest deeper than ${MAX_VARIABLES_DEPTH} levels; write them flatter.`,
-    );
+    throw new RequestRefusedError(400, 'BAD_USER_INPUT', `The variables nest deeper than ${MAX_VARIABLES_DEPTH} levels; write them flatter.`);
   }
 }

@@ -30,8 +30,6 @@ function readParts(request: IncomingMessage, limits: MultipartLimits): Promise<P
     const parser = openParser(request, limits);
     const fail = (error: Error): void => {
       request.unpipe(parser);
-      // The rest is read and dropped, so that the client gets to read the answer.
-      request.resume();
       reject(error);
     };
     parser.on('field', (name, value, nameTruncated, valueTruncated) => {
@@ -40,7 +38,7 @@ function readParts(request: IncomingMessage, limits: MultipartLimits): Promise<P
       else if (parts.fields.has(name)) fail(badMultipart(`the field "${name.slice(0, 40)}" comes twice`));
       else parts.fields.set(name, value);
     });
-    parser.on('file', (name, stream, filename, _encoding, mimeType) => {
+    parser.on('file', (name, stream, ...[filename, , mimeType]) => {
       collect(stream).then(
         (bytes) => {
           if (stream.truncated) fail(fileTooLarge(filename, limits.fileBytes));
