@@ -1,1 +1,3 @@
-export {};
+export * from './duplicate-finder.ts';
+export * from './duplicate-request.ts';
+export * from './errors.ts';
