@@ -22,7 +22,7 @@ describe('maximalMarginalRelevance', () => {
     const items = fc.uniqueArray(
       fc.record({
         itemId: fc.string({ minLength: 1 }),
-        relevance: fc.double({ min: -1, max: 1, noNaN: true }),
+        relevance: fc.integer({ min: -100, max: 100 }).map((n) => n / 100 + 0),
         group: groups,
       }),
       {
