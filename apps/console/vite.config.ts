@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [react()],
   build: { target: 'es2022', sourcemap: false, reportCompressedSize: true },
-  server: { proxy: { '/graphql': apiUrl(), '/photos': apiUrl(), '/images': apiUrl() } },
+  server: { proxy: { '/graphql': apiUrl(), '/photos': apiUrl() } },
 });
 
 function apiUrl(): string {

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple, type MantineThemeOverride } from '@mantine/core';
+import { Button, createTheme, type MantineColorsTuple, type MantineThemeOverride } from '@mantine/core';
 
 const ink: MantineColorsTuple = [
   '#f6f4f0',
@@ -37,4 +37,6 @@ export const theme: MantineThemeOverride = createTheme({
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // Named, so that styles can tell filled buttons from the others.
+  components: { Button: Button.extend({ defaultProps: { variant: 'filled' } }) },
 });

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { PHOTO_FOLDER, type SampleProduct } from './sample-products.ts';
 
 export interface SimilarArguments {
   readonly itemId: string;
@@ -10,40 +11,26 @@ export interface SimilarArguments {
 export interface ApiClient {
   /** What the API itself returns, asked past the console. */
   similarIds(args: SimilarArguments): Promise<string[]>;
-  firstItemWithPhoto(): Promise<string>;
+  importItems(products: readonly SampleProduct[]): Promise<void>;
+  firstItemWithPhoto(): string;
+  /** The file that the item was imported with. */
   photoOf(itemId: string): Promise<Buffer>;
-  /** SHA-256 of the main photo: several items may share one. */
-  digestOfPhoto(itemId: string): Promise<string>;
   publishedWeights(profile: string): Promise<Record<string, number> | undefined>;
 }
 
-interface Photographed {
-  readonly id: string;
-  readonly images: readonly { readonly url: string }[];
-}
-
-export function createApiClient(url: string): ApiClient {
+export function createApiClient(url: string, products: readonly SampleProduct[]): ApiClient {
   const ask = async <Data>(query: string, variables: unknown): Promise<Data> => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(60_000),
     });
     const answer = (await response.json()) as { data?: Data; errors?: unknown };
     if (answer.errors !== undefined || answer.data === undefined)
       throw new Error(`The API refused a test's query: ${JSON.stringify(answer.errors)}`);
     return answer.data;
   };
-  const photoOf = async (id: string): Promise<Buffer> => {
-    const { item } = await ask<{ item: Photographed }>(
-      'query ($id: ID!) { item(id: $id) { id images { url(width: 1024) } } }',
-      { id },
-    );
-    const response = await fetch(new URL(item.images[0]?.url ?? '', url), { signal: AbortSignal.timeout(20_000) });
-    return Buffer.from(await response.arrayBuffer());
-  };
-
   return {
     async similarIds(args) {
       const query = `query ($itemId: ID!, $weights: Weights, $filter: ItemFilterInput, $first: Int!) {
@@ -54,20 +41,22 @@ export function createApiClient(url: string): ApiClient {
       const data = await ask<{ similarItems: { edges: { node: { id: string } }[] } }>(query, args);
       return data.similarItems.edges.map(({ node }) => node.id);
     },
-    async firstItemWithPhoto() {
-      const data = await ask<{ items: { edges: { node: Photographed }[] } }>(
-        '{ items(first: 50) { edges { node { id images { url } } } } }',
-        {},
-      );
-      const found = data.items.edges.find(({ node }) => node.images.length > 0);
-      if (found === undefined) throw new Error('No item of the test catalogue has a photo.');
-      return found.node.id;
+    async importItems(given) {
+      const query =
+        'mutation ($items: [ItemInput!]!) { upsertItems(items: $items) { ... on ItemRejected { problems { field problem } } ... on ItemUpserted { warnings } } }';
+      const items = given.map(({ photo, ...item }) => ({
+        ...item,
+        images: photo === null ? [] : [new URL(photo, PHOTO_FOLDER).href],
+      }));
+      const { upsertItems } = await ask<{ upsertItems: { problems?: unknown[]; warnings?: unknown[] }[] }>(query, {
+        items,
+      });
+      const trouble = upsertItems.flatMap(({ problems, warnings }) => problems ?? warnings ?? []);
+      if (trouble.length > 0)
+        throw new Error(`The sample products were not taken as they are: ${JSON.stringify(trouble)}`);
     },
-    photoOf,
-    digestOfPhoto: async (id) =>
-      createHash('sha256')
-        .update(await photoOf(id))
-        .digest('hex'),
+    firstItemWithPhoto: () => products.find(({ photo }) => photo !== null)?.id ?? '',
+    photoOf: (id) => readFile(new URL(products.find((product) => product.id === id)?.photo ?? '', PHOTO_FOLDER)),
     async publishedWeights(name) {
       const query = 'query ($name: String!) { fusionProfile(name: $name) { published { weights } } }';
       const data = await ask<{ fusionProfile: { published: { weights: Record<string, number> } | null } | null }>(

@@ -21,7 +21,7 @@ describe.skipIf(executablePath === undefined)('the console in Chromium', () => {
   beforeAll(async () => {
     server = await openConsole();
     browser = await chromium.launch({ executablePath: executablePath ?? '', args: CHROMIUM_FLAGS });
-    itemId = await server.firstItemWithPhoto();
+    itemId = server.firstItemWithPhoto();
   });
   afterAll(async () => {
     await browser?.close();
@@ -185,9 +185,9 @@ describe.skipIf(executablePath === undefined)('the console in Chromium', () => {
     const photo = await server.photoOf(itemId);
     await goTo('/?w=image:1');
     await page.waitForSelector('a[data-item-id]');
-    await dropFile(page, { name: 'shoe.jpg', type: 'image/jpeg', content: photo });
+    await dropFile(page, { name: 'photo.jpg', type: 'image/jpeg', content: photo });
     const shown = await readOrder(page);
-    expect(await server.digestOfPhoto(shown[0] ?? '')).toBe(await server.digestOfPhoto(itemId));
+    expect(shown[0]).toBe(itemId);
     expect(new URL(page.url()).search).not.toContain('photo');
     await page.getByText("a link to this page won't hold it").waitFor();
   });
@@ -217,17 +217,15 @@ describe.skipIf(executablePath === undefined)('the console in Chromium', () => {
     };
     await save('image:0.5,text:0.25', /new profile; this becomes its version 1/);
     expect(await server.publishedWeights(name)).toEqual({ image: 0.5, text: 0.25 });
+    await page.getByRole('button', { name: 'Versions…' }).click();
+    await page.getByRole('button', { name: 'Roll back' }).click();
+    await page.getByRole('dialog').getByText('has no earlier published version').waitFor();
     await save('price:1', /exists already; this becomes its version 2/);
     expect(await server.publishedWeights(name)).toEqual({ price: 1 });
     await page.getByRole('button', { name: 'Versions…' }).click();
     await page.getByRole('button', { name: 'Roll back' }).click();
     await page.getByText(`Version 1 of “${name}” is published now.`).waitFor();
     expect(await server.publishedWeights(name)).toEqual({ image: 0.5, text: 0.25 });
-    await page.getByRole('button', { name: 'Roll back' }).click();
-    await page
-      .getByRole('dialog')
-      .getByText(/no earlier|earlier/i)
-      .waitFor();
   });
 
   test('errors are sentences, and trying again works', async () => {

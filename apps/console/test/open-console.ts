@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { preview } from 'vite';
-import { startFixtureApi } from '../dev/fixture-api.ts';
 import { createApiClient, type ApiClient } from './api-client.ts';
+import { PHOTO_FOLDER, readSampleProducts } from './sample-products.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -16,23 +15,46 @@ export interface ConsoleUnderTest extends ApiClient {
   close(): Promise<void>;
 }
 
-/** Builds the console as it ships and serves it beside an API; one that runs already where `KINDRED_API_URL` names it. */
+interface RunningApi {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Builds the console as it ships and lets the API serve it, with the products of `@vendure/create` and their photos. */
 export async function openConsole(): Promise<ConsoleUnderTest> {
-  const outDir = await mkdtemp(join(tmpdir(), 'kindred-console-'));
-  await buildConsole(outDir);
-  const api = process.env['KINDRED_API_URL'] ?? (await startFixtureApi({ port: 0, itemCount: 54 }));
-  const server = await preview({
-    root: ROOT,
-    logLevel: 'warn',
-    build: { outDir },
-    preview: { port: 0, host: '127.0.0.1', proxy: { '/graphql': api, '/images': api, '/photos': api } },
-  });
-  const url = server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '';
+  const folder = await mkdtemp(join(tmpdir(), 'kindred-console-'));
+  const consoleFolder = join(folder, 'console');
+  await buildConsole(consoleFolder);
+  const api = await startApiWith(consoleFolder, join(folder, 'data'));
+  const items = readSampleProducts();
+  const client = createApiClient(api.url, items);
+  await client.importItems(items);
   const close = async (): Promise<void> => {
-    await server.close();
-    await rm(outDir, { recursive: true });
+    await api.close();
+    await rm(folder, { recursive: true });
   };
-  return { url, ...createApiClient(url), close };
+  return { url: api.url, ...client, close };
+}
+
+/** The API itself on ports in memory. Loaded at run time: its decorators need other compiler options than a browser's code. */
+async function startApiWith(consoleFolder: string, dataDir: string): Promise<RunningApi> {
+  const load = (path: string) =>
+    import(new URL(`../../api/src/${path}`, import.meta.url).href) as Promise<
+      Record<string, (...args: unknown[]) => unknown>
+    >;
+  const { startApi } = await load('start-api.ts');
+  const { loadConfig } = await load('config.ts');
+  const { inMemoryApplication } = await load('testing/in-memory/open-in-memory-application.ts');
+  const environment = {
+    PORT: '0',
+    KINDRED_DATA_DIR: dataDir,
+    KINDRED_IMAGE_DIRS: fileURLToPath(PHOTO_FOLDER),
+    KINDRED_LOG_LEVEL: 'error',
+  };
+  return (await startApi?.(loadConfig?.(environment), {
+    openApplication: inMemoryApplication?.(),
+    consoleFolder,
+  })) as RunningApi;
 }
 
 /** In a process of its own: a test runner's `NODE_ENV` would put React's slow development build into the bundle. */
