@@ -1,8 +1,71 @@
+/** A command could not do its work; the message is one sentence or two for people. */
+export abstract class CliError extends Error {
+  abstract readonly code: string;
+}
+
 /** A command was called in a way that can't work; the message says how it should be called. Exit code 2. */
-export class UsageError extends Error {
+export class UsageError extends CliError {
   readonly code = 'USAGE';
   constructor(message: string) {
     super(message);
     this.name = 'UsageError';
+  }
+}
+
+/** A setting in the environment is wrong. Exit code 2. */
+export class ConfigInvalidError extends CliError {
+  readonly code = 'CONFIG_INVALID';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`The settings are invalid: ${problems.join('; ')}.`);
+    this.name = 'ConfigInvalidError';
+    this.problems = problems;
+  }
+}
+
+/** Ctrl-C or SIGTERM before the command was done. */
+export class InterruptedError extends CliError {
+  readonly code = 'INTERRUPTED';
+  constructor() {
+    super('Stopped before it was done.');
+    this.name = 'InterruptedError';
+  }
+}
+
+/** A command that only reads was given a data folder in which nothing was made yet. */
+export class NothingImportedError extends CliError {
+  readonly code = 'NOTHING_IMPORTED';
+  constructor(dataDir: string) {
+    super(
+      `There is no database in '${dataDir}' yet. Import a catalogue first (kindred import <file>), or run: npm run demo`,
+    );
+    this.name = 'NothingImportedError';
+  }
+}
+
+export class FileWriteError extends CliError {
+  readonly code = 'FILE_NOT_WRITABLE';
+  constructor(path: string, cause: unknown) {
+    super(`Can't write '${path}': ${cause instanceof Error ? cause.message : String(cause)}. Name another file.`, {
+      cause,
+    });
+    this.name = 'FileWriteError';
+  }
+}
+
+export class RunNotFoundError extends CliError {
+  readonly code = 'RUN_NOT_FOUND';
+  constructor(wanted: string, matches: number) {
+    const what = matches === 0 ? 'No run begins with' : `${String(matches)} runs begin with`;
+    super(`${what} '${wanted}'. kindred runs list shows them.`);
+    this.name = 'RunNotFoundError';
+  }
+}
+
+export class KeyNotFoundError extends CliError {
+  readonly code = 'KEY_NOT_FOUND';
+  constructor(prefix: string) {
+    super(`There is no active key '${prefix}'. kindred keys list shows them.`);
+    this.name = 'KeyNotFoundError';
   }
 }

@@ -1,0 +1,23 @@
+import type { CommandDeclaration } from '../cli-command.ts';
+import { createKey } from './create-key.ts';
+import { doctor } from './doctor.ts';
+import { importCatalog } from './import-catalog.ts';
+import { listKeys } from './list-keys.ts';
+import { listRunFailures } from './list-run-failures.ts';
+import { listRuns } from './list-runs.ts';
+import { revokeKey } from './revoke-key.ts';
+import { runWorker } from './run-worker.ts';
+import { similarItems } from './similar-items.ts';
+
+/** Every command, in the order of the help. */
+export const commandDeclarations: readonly CommandDeclaration[] = [
+  doctor,
+  importCatalog,
+  similarItems,
+  createKey,
+  listKeys,
+  revokeKey,
+  listRuns,
+  listRunFailures,
+  runWorker,
+];

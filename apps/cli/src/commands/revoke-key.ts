@@ -1,0 +1,17 @@
+import { declareCommand } from '../cli-command.ts';
+import { withParts } from '../composition/open-parts.ts';
+import { KeyNotFoundError } from '../errors.ts';
+
+/** `kindred keys revoke`: a running server notices within seconds. */
+export const revokeKey = declareCommand({
+  path: ['keys', 'revoke'],
+  summary: 'ends an API key for good',
+  examples: ['kindred keys revoke kdr_1a2b3c4d'],
+  configure: (command) => command.argument('<prefix>', 'how the key begins, as keys list shows it'),
+  run: (context, { args: [prefix = ''] }) =>
+    withParts(context, async (parts) => {
+      const { apiKeys } = await parts.existingDatabase();
+      if (!(await apiKeys.revoke(prefix))) throw new KeyNotFoundError(prefix);
+      return { document: { revoked: prefix }, text: `Revoked ${prefix}.` };
+    }),
+});

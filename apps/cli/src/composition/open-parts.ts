@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import type { BundledEncoders } from '@kindred/embedding-model-onnx';
+import type { EmbeddingPipeline } from '@kindred/embedding-pipeline';
+import type { ImageSource } from '@kindred/image-source';
+import type { EmbeddedVectorStore } from '@kindred/vector-store-embedded';
+import type { CommandContext } from '../cli-command.ts';
+import type { CliConfig } from '../config.ts';
+import type { OpenDatabase } from './open-database.ts';
+import type { SourcePhotoLoader } from './photo-files.ts';
+
+/**
+ * The adapters of this process, opened when they are first asked for, and their code loaded no earlier: `kindred keys list`
+ * needs no encoder. Made by {@link withParts}, which closes them.
+ */
+export class OpenParts {
+  readonly config: CliConfig;
+  readonly #opened: { close(): Promise<unknown> }[] = [];
+  readonly #parts = new Map<string, Promise<unknown>>();
+
+  constructor(config: CliConfig) {
+    this.config = config;
+  }
+
+  /** PostgreSQL with its schema up to date; it is made where it is new. */
+  database(): Promise<OpenDatabase> {
+    return this.#open('database', async () => (await import('./open-database.ts')).openDatabase(this.config));
+  }
+
+  /** @throws NothingImportedError where there is no database yet */
+  existingDatabase(): Promise<OpenDatabase> {
+    return this.#open('database', async () => (await import('./open-database.ts')).openExistingDatabase(this.config));
+  }
+
+  store(): Promise<EmbeddedVectorStore> {
+    return this.#open('store', async () => {
+      const { EmbeddedVectorStore } = await import('@kindred/vector-store-embedded');
+      return EmbeddedVectorStore.open({ path: this.config.vectorStoreDir });
+    });
+  }
+
+  encoders(): Promise<BundledEncoders> {
+    return this.#open('encoders', async () => {
+      const { BundledEncoders } = await import('@kindred/embedding-model-onnx');
+      return BundledEncoders.open({ modelsDir: this.config.modelsDir, device: 'cpu' });
+    });
+  }
+
+  /** `fileRoots`: folders from which this command may read photos, besides those of the settings. */
+  images(fileRoots: readonly string[] = []): Promise<ImageSource> {
+    const { dataDir, imageHosts, imageDirs } = this.config;
+    return this.#open('images', async () => {
+      const { ImageSource } = await import('@kindred/image-source');
+      return ImageSource.open({
+        uploadDir: join(dataDir, 'uploads'),
+        allowedHosts: imageHosts,
+        fileRoots: [...imageDirs, ...fileRoots],
+      });
+    });
+  }
+
+  /** What writes items: all the other parts put together. */
+  pipeline(
+    fileRoots: readonly string[] = [],
+    onProblem?: (catalog: string, error: unknown) => void,
+  ): Promise<{ pipeline: EmbeddingPipeline; photos: SourcePhotoLoader; close(): Promise<void> }> {
+    return this.#open('pipeline', async () => {
+      const [database, store, encoders, images, { EmbeddingPipeline }, { SourcePhotoLoader }] = await Promise.all([
+        this.database(),
+        this.store(),
+        this.encoders(),
+        this.images(fileRoots),
+        import('@kindred/embedding-pipeline'),
+        import('./photo-files.ts'),
+      ]);
+      const photos = new SourcePhotoLoader(images, encoders.image.spec.input);
+      const { items, writer, blocks, runs, layouts } = database;
+      const models = { imageModel: encoders.image, textModel: encoders.text };
+      const pipeline = new EmbeddingPipeline(
+        { items, writer, blocks, runs, layouts, store, photos, ...models },
+        onProblem === undefined ? {} : { onProblem },
+      );
+      return { pipeline, photos, close: () => pipeline.close() };
+    });
+  }
+
+  /** In the reverse order of opening; the first failure is thrown after all were closed. */
+  async close(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const part of this.#opened.splice(0).reverse()) {
+      await part.close().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  #open<Part extends { close(): Promise<unknown> }>(name: string, open: () => Promise<Part>): Promise<Part> {
+    let part = this.#parts.get(name) as Promise<Part> | undefined;
+    if (part === undefined) {
+      part = open().then((opened) => {
+        this.#opened.push(opened);
+        return opened;
+      });
+      this.#parts.set(name, part);
+    }
+    return part;
+  }
+}
+
+/** Runs `work` with the adapters of the settings and closes them, however it ends. */
+export async function withParts<Result>(
+  { config }: Pick<CommandContext, 'config'>,
+  work: (parts: OpenParts) => Promise<Result>,
+): Promise<Result> {
+  const parts = new OpenParts(config);
+  let result: Result;
+  try {
+    result = await work(parts);
+  } catch (error) {
+    // The first error is the one to tell.
+    await parts.close().catch(() => undefined);
+    throw error;
+  }
+  await parts.close();
+  return result;
+}

@@ -1,0 +1,44 @@
+import type { PixelImage } from '@kindred/embedding-model';
+import { collectionName } from '@kindred/embedding-pipeline';
+import { LayoutNotFoundError, modalitiesOf } from '@kindred/fusion';
+import { SimilaritySearch, type ActiveCollections, type QueryModels } from '@kindred/retrieval';
+import type { OpenParts } from './open-parts.ts';
+
+export interface OpenSearch {
+  readonly search: SimilaritySearch;
+  /** Of the catalog's layout, in its order. */
+  readonly modalities: readonly string[];
+  /** A photo from a path, prepared for the image model. */
+  readPhoto(path: string): Promise<PixelImage>;
+}
+
+/** For one query of one catalog. Without `needsEncoders` only items can be searched by, and no model is loaded. @throws LayoutNotFoundError */
+export async function openSearch(
+  parts: OpenParts,
+  { catalog, needsEncoders }: { readonly catalog: string; readonly needsEncoders: boolean },
+): Promise<OpenSearch> {
+  const { layouts } = await parts.existingDatabase();
+  const stored = await layouts.findActive(catalog);
+  if (stored === undefined) throw new LayoutNotFoundError(catalog);
+  const active = { stored, collection: collectionName(catalog, stored.layout.hash) };
+  const collections: ActiveCollections = { findActive: () => Promise.resolve(active) };
+  const models: QueryModels = needsEncoders ? await parts.encoders() : unloadedModels;
+  const search = new SimilaritySearch({ store: await parts.store(), models, layouts: collections });
+  return {
+    search,
+    modalities: modalitiesOf(stored.layout),
+    readPhoto: async (path) => {
+      const { readPhotoFile } = await import('./photo-files.ts');
+      return (await readPhotoFile(path, models.image.spec.input)).pixels;
+    },
+  };
+}
+
+const unloadedModels: QueryModels = {
+  get text(): never {
+    throw new Error('The text encoder was not loaded for this query.');
+  },
+  get image(): never {
+    throw new Error('The image encoder was not loaded for this query.');
+  },
+};

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { ImageInputSpec } from '@kindred/embedding-model';
+import type { LoadedPhoto, PhotoLoader } from '@kindred/embedding-pipeline';
+import { decodeImage, type ImageSource } from '@kindred/image-source';
+
+/** Photos that could not be read: how many, and the first reasons. */
+export interface PhotoProblems {
+  count: number;
+  readonly first: { readonly url: string; readonly reason: string }[];
+}
+
+const SHOWN = 10;
+
+/** Reads and decodes photos by the rules of an {@link ImageSource}, and remembers which it could not. */
+export class SourcePhotoLoader implements PhotoLoader {
+  readonly problems: PhotoProblems = { count: 0, first: [] };
+  readonly #source: ImageSource;
+  readonly #input: ImageInputSpec;
+
+  constructor(source: ImageSource, input: ImageInputSpec) {
+    this.#source = source;
+    this.#input = input;
+  }
+
+  async load(url: string, signal?: AbortSignal): Promise<LoadedPhoto> {
+    try {
+      const { bytes, contentHash } = await this.#source.load(url, signal === undefined ? {} : { signal });
+      return { contentHash, pixels: await decodeImage(bytes, this.#input) };
+    } catch (error) {
+      if (signal?.aborted !== true) this.#remember(url, error);
+      throw error;
+    }
+  }
+
+  async findContentHash(url: string, signal?: AbortSignal): Promise<string | undefined> {
+    const upload = /^upload:([0-9a-f]{64})$/.exec(url)?.[1];
+    if (upload !== undefined) return upload;
+    if (!/^(file|data):/i.test(url)) return undefined;
+    const { contentHash } = await this.#source.load(url, signal === undefined ? {} : { signal });
+    return contentHash;
+  }
+
+  #remember(url: string, error: unknown): void {
+    this.problems.count += 1;
+    const reason = error instanceof Error ? error.message : String(error);
+    const shown = url.startsWith('data:') ? `${url.slice(0, 30)}…` : url;
+    if (this.problems.first.length < SHOWN) this.problems.first.push({ url: shown, reason });
+  }
+}
+
+/** A photo from a path that the person at the keyboard named: it may lie anywhere. @throws ImageSourceError, or what reading throws */
+export async function readPhotoFile(path: string, input: ImageInputSpec): Promise<LoadedPhoto> {
+  const bytes = await readFile(path);
+  const contentHash = createHash('sha256').update(bytes).digest('hex');
+  return { contentHash, pixels: await decodeImage(bytes, input) };
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { loadConfig } from './config.ts';
+import { ConfigInvalidError } from './errors.ts';
+
+const exampleKeys = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8').matchAll(
+  /^([A-Z_]+)=(.*)$/gm,
+);
+const example = Object.fromEntries([...exampleKeys].map(([, key = '', value = '']) => [key, value]));
+
+it('takes every setting of .env.example, and gives what leaving all of them out gives', () => {
+  expect(Object.keys(example)).toContain('KINDRED_DATA_DIR');
+  const { modelsDir, ...config } = loadConfig(example);
+  expect(isAbsolute(modelsDir)).toBe(true);
+  expect(config).toEqual({
+    dataDir: join(process.cwd(), '.kindred'),
+    vectorStoreDir: join(process.cwd(), '.kindred', 'vectors'),
+    catalog: 'default',
+    imageHosts: [],
+    imageDirs: [],
+  });
+  expect(loadConfig({})).toEqual(loadConfig(example));
+});
+
+it('names every problem at once, a slip in a name included', () => {
+  const wrong = { KINDRED_DATADIR: 'x', DATABASE_URL: 'mysql://x', VECTOR_STORE_URL: 'redis://x' };
+  expect(() => loadConfig(wrong)).toThrow(ConfigInvalidError);
+  for (const key of Object.keys(wrong)) expect(() => loadConfig(wrong)).toThrow(key);
+});
+
+it('takes the vector store from its URL and lists from commas', () => {
+  const config = loadConfig({
+    VECTOR_STORE_URL: 'lancedb:///var/lib/x',
+    KINDRED_IMAGE_HOSTS: 'a.example, *.b.example,',
+  });
+  expect(config.vectorStoreDir).toBe('/var/lib/x');
+  expect(config.imageHosts).toEqual(['a.example', '*.b.example']);
+});

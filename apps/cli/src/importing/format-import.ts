@@ -1,0 +1,89 @@
+import { formatCount, formatDuration, formatNumberOf } from '../output/format-amounts.ts';
+import { printable } from '../output/format-table.ts';
+import type { FailedRowRecord } from '../output/failure-file.ts';
+import type { ColumnsDocument, ImportDocument, InteractionsDocument, ItemsDocument } from './import-document.ts';
+
+/** The end of an import in a few lines. */
+export function formatImport(document: ImportDocument): string {
+  const { items, interactions, dryRun, status, elapsedMs, failuresFile } = document;
+  const failed = (items?.counts.failed ?? 0) + (interactions?.counts.failed ?? 0);
+  const lines = [
+    ...(items === undefined ? [] : itemLines(items, document)),
+    ...(interactions === undefined ? [] : interactionLines(interactions, dryRun)),
+    ...(failuresFile === undefined ? [] : [`${formatNumberOf(failed, 'failed row')} written to ${failuresFile}`]),
+  ];
+  if (dryRun) lines.push('Nothing was written: this was a dry run.');
+  if (status === 'cancelled' && !dryRun)
+    lines.push(
+      `Stopped after ${formatDuration(elapsedMs)}. What was imported is kept; run the same command again to go on.`,
+    );
+  return lines.join('\n');
+}
+
+function itemLines(
+  { counts, columns, warnings, photoProblems, failures, blocksEncoded }: ItemsDocument,
+  document: ImportDocument,
+) {
+  const { read, embedded, unchanged, failed } = counts;
+  const good = document.dryRun
+    ? `${formatCount(embedded)} good`
+    : `${formatCount(embedded)} embedded + ${formatCount(unchanged)} unchanged`;
+  const seconds = document.elapsedMs / 1000;
+  const rate =
+    document.dryRun || seconds === 0
+      ? ''
+      : ` (${(read / seconds).toFixed(1)} rows/s, ${formatCount(blocksEncoded)} texts and photos encoded)`;
+  return [
+    `${formatNumberOf(read, 'row')} read = ${good} + ${formatCount(failed)} failed, in ${formatDuration(document.elapsedMs)}${rate}`,
+    ...(document.dryRun ? columnLines(columns) : []),
+    ...ignoredLine(columns),
+    ...failureLines(failures, failed),
+    ...photoLines(photoProblems),
+    ...warnings.map((warning) => `Warning: ${warning}`),
+  ];
+}
+
+function interactionLines({ counts, columns, failures }: InteractionsDocument, dryRun: boolean): string[] {
+  const { read, recorded, known, failed } = counts;
+  const good = dryRun
+    ? `${formatCount(recorded)} good`
+    : `${formatCount(recorded)} recorded + ${formatCount(known)} known`;
+  return [
+    `${formatNumberOf(read, 'event')} read = ${good} + ${formatCount(failed)} failed`,
+    ...ignoredLine(columns),
+    ...failureLines(failures, failed),
+  ];
+}
+
+function columnLines({ fields, attributes }: ColumnsDocument): string[] {
+  const named = Object.entries(fields).map(([field, columns]) => `${field} from ${columns.map(quoted).join(' and ')}`);
+  const extra = Object.entries(attributes).map(([name, column]) => `attribute ${name} from ${quoted(column)}`);
+  return [`Columns: ${[...named, ...extra].join(', ')}`];
+}
+
+function ignoredLine({ ignored }: ColumnsDocument): string[] {
+  return ignored.length === 0 ? [] : [`Columns ignored: ${ignored.map(quoted).join(', ')}`];
+}
+
+function failureLines(failures: readonly FailedRowRecord[], failed: number): string[] {
+  const lines = failures.map(({ row, itemId, reason }) => {
+    const item = itemId === undefined ? '' : ` (${printable(itemId)})`;
+    return `  row ${String(row)}${item}: ${printable(reason)}`;
+  });
+  const more = failed - failures.length;
+  return more > 0 ? [...lines, `  … and ${formatCount(more)} more; --failures <file> writes all`] : lines;
+}
+
+function photoLines({ count, first }: ItemsDocument['photoProblems']): string[] {
+  if (count === 0) return [];
+  const refused = first.some(({ reason }) => /host/i.test(reason));
+  const hint = refused ? ' Hosts that photos may come from are set by KINDRED_IMAGE_HOSTS.' : '';
+  return [
+    `${formatNumberOf(count, 'photo')} could not be read; the items are there without ${count === 1 ? 'it' : 'them'}.${hint}`,
+    ...first.slice(0, 3).map(({ reason }) => `  ${printable(reason)}`),
+  ];
+}
+
+function quoted(name: string): string {
+  return `'${printable(name)}'`;
+}

@@ -1,0 +1,69 @@
+import type { RunCounts } from '@kindred/catalog';
+import type { FailedRowRecord } from '../output/failure-file.ts';
+
+/** As the command line gives them. */
+export interface ImportOptions {
+  readonly interactions?: string;
+  readonly dryRun?: boolean;
+  readonly failures?: string;
+  readonly map?: Readonly<Record<string, string>>;
+  readonly imagesFolder?: string;
+  readonly sectionSeparator?: string;
+  readonly currency?: string;
+  readonly delimiter?: string;
+  readonly batchSize?: number;
+}
+
+/** What `kindred import --json` prints. */
+export interface ImportDocument {
+  readonly catalog: string;
+  readonly dryRun: boolean;
+  /** `cancelled` after Ctrl-C: what was imported is kept. */
+  readonly status: 'completed' | 'cancelled';
+  readonly items?: ItemsDocument;
+  readonly interactions?: InteractionsDocument;
+  readonly elapsedMs: number;
+  /** Where all failed rows were written. */
+  readonly failuresFile?: string;
+}
+
+export interface ItemsDocument {
+  readonly file: string;
+  /** Rows in the file; those behind a Ctrl-C were not read. */
+  readonly rows: number;
+  /** read = embedded + unchanged + failed. In a dry run what could be imported counts as `embedded`. */
+  readonly counts: RunCounts;
+  /** Texts and photos that went through a model. */
+  readonly blocksEncoded: number;
+  /** Photos that could not be read; their items are imported without them. */
+  readonly photoProblems: { readonly count: number; readonly first: readonly { url: string; reason: string }[] };
+  readonly columns: ColumnsDocument;
+  readonly warnings: readonly string[];
+  /** The first ten. */
+  readonly failures: readonly FailedRowRecord[];
+  readonly runId?: string;
+}
+
+export interface InteractionsDocument {
+  readonly file: string;
+  readonly rows: number;
+  /** read = recorded + known + failed; `known` were recorded before. */
+  readonly counts: {
+    readonly read: number;
+    readonly recorded: number;
+    readonly known: number;
+    readonly failed: number;
+  };
+  readonly columns: ColumnsDocument;
+  readonly failures: readonly FailedRowRecord[];
+}
+
+/** Which column was taken for what. */
+export interface ColumnsDocument {
+  readonly fields: Readonly<Record<string, readonly string[]>>;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly ignored: readonly string[];
+}
+
+/** How many failed rows are shown; the rest are in the file of `--failures` and in `kindred runs failures`. */
+export const SHOWN_FAILURES = 10;
