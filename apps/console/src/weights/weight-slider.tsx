@@ -23,7 +23,7 @@ export function WeightSlider({ modality, label, color, weight, share, note, onCh
     '--to': `${50 + Math.max(0, percent / 2)}%`,
   } as CSSProperties;
   return (
-    <div className={classes.row} style={style} data-modality={modality}>
+    <div className={classes.row} style={style} data-modality={modality} data-unused={note !== null}>
       <label htmlFor={id} className={classes.label}>
         <span className={classes.swatch} aria-hidden="true" />
         {label}
