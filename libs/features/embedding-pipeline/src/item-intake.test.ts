@@ -130,6 +130,31 @@ describe('ItemIntake', () => {
     );
   });
 
+  it('takes a call of any size as one: one write, nothing encoded twice, outcomes in order', async () => {
+    const fixture = new PipelineFixture();
+    const { intake } = fixture.openPipeline();
+    const writes: number[] = [];
+    const upsert = fixture.writer.upsert.bind(fixture.writer);
+    fixture.writer.upsert = async (catalog, write) => {
+      writes.push(write.items.length);
+      return upsert(catalog, write);
+    };
+    const inputs = Array.from({ length: 100 }, (_, n) =>
+      n % 10 === 9
+        ? inputOf(n, { title: '' })
+        : inputOf(n, { title: `Title ${String(n % 7)}`, images: ['file:///5.jpg'] }),
+    );
+    const outcomes = await intake.upsert(SHOP, [...inputs, inputOf(0, { title: 'Again' })]);
+    expect(writes).toEqual([90]);
+    expect([fixture.textModel.embedded.length, fixture.imageModel.embedded]).toEqual([8, 2]);
+    expect(outcomes.map((outcome) => (outcome.status === 'upserted' ? outcome.item.id : outcome.itemId))).toEqual(
+      [...inputs.keys(), 0].map((n) => `item-${String(n)}`),
+    );
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(10);
+    expect(outcomes[0]).toMatchObject({ item: { title: 'Again' } });
+    expect(await fixture.differences(SHOP)).toEqual([]);
+  });
+
   it('rejects only the text that the model refuses, and throws when the model is out of order', async () => {
     const fixture = new PipelineFixture();
     const { intake } = fixture.openPipeline();

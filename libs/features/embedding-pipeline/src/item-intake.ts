@@ -32,6 +32,10 @@ export interface CommittedBatch {
   readonly photosEncoded: number;
 }
 
+type ValidatedInputs = ReturnType<typeof validateInputs>;
+
+const ITEMS_PER_PART = 32;
+
 export interface CommitOptions {
   /** Leaves the write to the outbox: a first import fits its layout on many items at once. Default false. */
   readonly defer?: boolean;
@@ -51,11 +55,11 @@ export class ItemIntake {
   /**
    * Searchable when it resolves, unless an outcome's warning says otherwise. Blocks whose input and encoder are unchanged
    * are not computed again. Several inputs with one id count as given one after the other: the last wins.
-   * @throws what the database or a model throws when it is out of order; nothing was written then
+   * @throws what the database or a model throws when it is out of order; no item was written then
    */
   async upsert(catalog: string, inputs: readonly ItemInput[], signal?: AbortSignal): Promise<IntakeOutcome[]> {
-    const prepared = await this.prepare(catalog, inputs, signal);
-    const { outcomes, pending, changed } = await this.commit(await this.encode(prepared, signal));
+    const batch = await this.#encodeInParts(catalog, validateInputs(inputs, this.#options.clock()), signal);
+    const { outcomes, pending, changed } = await this.commit(batch);
     if (changed.length === 0 || pending.length > 0) return [...outcomes];
     const warning = await this.#options.upkeep.afterWrite(catalog, changed);
     return warning === undefined ? [...outcomes] : outcomes.map((outcome) => withWarning(outcome, warning));
@@ -72,22 +76,7 @@ export class ItemIntake {
 
   /** Stage 1: checks the inputs, reads and decodes the photos that are not known. */
   async prepare(catalog: string, inputs: readonly ItemInput[], signal?: AbortSignal): Promise<PreparedBatch> {
-    const validated = validateInputs(inputs, this.#options.clock());
-    const items = validated.drafts.map(({ item }) => item);
-    const stored = await loadSources(this.#options, catalog, idsOf(items));
-    const photos = await this.#options.photos.resolve(
-      items,
-      {
-        items: new Map([...stored].map(([id, source]) => [id, source.item])),
-        references: [...stored.values()].flatMap(({ references }) => references),
-      },
-      signal,
-    );
-    const drafts = validated.drafts.map((draft) => {
-      const images = draft.item.images.map((image) => photos.images.get(image.url) ?? image);
-      return { ...draft, item: { ...draft.item, images } };
-    });
-    return { ...validated, catalog, drafts, pixels: photos.pixels, knownImages: photos.knownImages };
+    return this.#readPhotos(catalog, validateInputs(inputs, this.#options.clock()), signal);
   }
 
   /** Stage 2: runs the models on what is not stored. */
@@ -115,6 +104,39 @@ export class ItemIntake {
     });
   }
 
+  /** A few items at a time, for the decoded photos of a large call would not fit into memory. Blocks are saved on the way. */
+  async #encodeInParts(catalog: string, validated: ValidatedInputs, signal?: AbortSignal): Promise<EncodedBatch> {
+    const { drafts } = validated;
+    let { rejected } = validated;
+    const parts: EncodedBatch[] = [];
+    for (let start = 0; start === 0 || start < drafts.length; start += ITEMS_PER_PART) {
+      const part = { ...validated, rejected, drafts: drafts.slice(start, start + ITEMS_PER_PART) };
+      const encoded = await this.encode(await this.#readPhotos(catalog, part, signal), signal);
+      if (drafts.length > ITEMS_PER_PART) await this.#options.blocks.saveBlocks(encoded.newBlocks);
+      rejected = encoded.rejected;
+      parts.push(encoded);
+    }
+    return joinParts(parts, { ...validated, catalog, rejected });
+  }
+
+  async #readPhotos(catalog: string, validated: ValidatedInputs, signal?: AbortSignal): Promise<PreparedBatch> {
+    const items = validated.drafts.map(({ item }) => item);
+    const stored = await loadSources(this.#options, catalog, idsOf(items));
+    const photos = await this.#options.photos.resolve(
+      items,
+      {
+        items: new Map([...stored].map(([id, source]) => [id, source.item])),
+        references: [...stored.values()].flatMap(({ references }) => references),
+      },
+      signal,
+    );
+    const drafts = validated.drafts.map((draft) => {
+      const images = draft.item.images.map((image) => photos.images.get(image.url) ?? image);
+      return { ...draft, item: { ...draft.item, images } };
+    });
+    return { ...validated, catalog, drafts, pixels: photos.pixels, knownImages: photos.knownImages };
+  }
+
   async #write(batch: EncodedBatch, changed: EncodedBatch['drafts']): Promise<OutboxEntry[]> {
     if (changed.length === 0) return [];
     return this.#options.writer.upsert(batch.catalog, {
@@ -138,6 +160,18 @@ export class ItemIntake {
       return `Saved, but not searchable yet: ${reasonOf(error)} It is caught up as soon as the vector store answers.`;
     }
   }
+}
+
+function joinParts(
+  parts: readonly EncodedBatch[],
+  whole: Pick<EncodedBatch, 'catalog' | 'rejected' | 'superseded'>,
+): EncodedBatch {
+  const vectors = new Map<string, Map<string, Float32Array>>();
+  for (const part of parts)
+    for (const [encoder, own] of part.vectors) vectors.set(encoder, new Map([...(vectors.get(encoder) ?? []), ...own]));
+  const { catalog, rejected, superseded } = whole;
+  const drafts = parts.flatMap((part) => part.drafts);
+  return { catalog, rejected, superseded, drafts, newBlocks: parts.flatMap(({ newBlocks }) => newBlocks), vectors };
 }
 
 function idsOf(items: readonly Item[]): string[] {
