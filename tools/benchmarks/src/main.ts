@@ -1,0 +1,28 @@
+// `npm run bench -- <name> [--json]`: one document on standard output; progress on standard error.
+import { Command } from 'commander';
+import { benchmarkApi } from './api/api-benchmark.ts';
+import type { BenchmarkReport } from './benchmark-report.ts';
+
+const program = new Command('bench').description('Measures Kindred; see docs/benchmarks for published results.');
+
+program
+  .command('api')
+  .description("similarItems over GraphQL beside the store's own time and a bare Apollo Server")
+  .option('--items <number>', 'size of the generated catalogue', Number, 10_000)
+  .option('--requests <number>', 'counted requests per measurement', Number, 1000)
+  .option('--seed <number>', 'of the catalogue and of the queries', Number, 1)
+  .option('--json', 'print one JSON document instead of a table')
+  .action(async ({ json, ...options }: { items: number; requests: number; seed: number; json?: boolean }) =>
+    print(await benchmarkApi(options), json),
+  );
+
+await program.parseAsync();
+
+function print(report: BenchmarkReport, json = false): void {
+  if (json) {
+    console.log(JSON.stringify(report, null, 2));
+    return;
+  }
+  console.log(`${report.name}, ${report.commit}, ${report.machine}\n${report.data}, seed ${String(report.seed)}`);
+  for (const [name, value] of Object.entries(report.metrics)) console.log(`  ${name.padEnd(32)} ${value.toFixed(3)}`);
+}
