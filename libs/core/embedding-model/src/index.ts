@@ -2,3 +2,4 @@ export * from './check-input.ts';
 export * from './embedding-model.ts';
 export * from './encoder-id.ts';
 export * from './errors.ts';
+export * from './remember-queries.ts';
