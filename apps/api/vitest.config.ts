@@ -12,6 +12,5 @@ export default defineConfig({
     ...sharedVitestConfig.resolve,
     alias: [{ find: /^graphql$/, replacement: require.resolve('graphql/index.js') }],
   },
-  fsModuleCache: false,
-  test: sharedVitestConfig.test,
+  test: { ...sharedVitestConfig.test, fsModuleCache: false },
 });

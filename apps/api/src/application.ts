@@ -2,14 +2,12 @@ import type {
   CatalogRepository,
   FusionProfileRepository,
   InteractionRepository,
-  Item,
-  ItemFilter,
   ItemRepository,
-  Weights,
 } from '@kindred/catalog';
+import type { DuplicateFinder } from '@kindred/duplicate-detection';
 import type { PixelImage } from '@kindred/embedding-model';
 import type { ItemIntake } from '@kindred/embedding-pipeline';
-import type { Contribution } from '@kindred/fusion';
+import type { Recommender } from '@kindred/recommendation';
 import type { ActiveCollections, SimilaritySearch } from '@kindred/retrieval';
 import type { ApiKeyDirectory } from './auth/api-key-directory.ts';
 import type { PhotoUrls } from './photos/photo-urls.ts';
@@ -25,8 +23,8 @@ export interface Application {
   readonly layouts: ActiveCollections;
   readonly search: Pick<SimilaritySearch, 'search'>;
   readonly intake: Pick<ItemIntake, 'upsert' | 'delete'>;
-  readonly recommender: Recommender;
-  readonly duplicates: DuplicateFinder;
+  readonly recommender: Pick<Recommender, 'recommend'>;
+  readonly duplicates: Pick<DuplicateFinder, 'duplicatesOf'>;
   readonly photos: PhotoReader;
   readonly thumbnails: ThumbnailCache;
   readonly photoUrls: PhotoUrls;
@@ -40,40 +38,4 @@ export interface PhotoReader {
   load(url: string, signal: AbortSignal): Promise<Uint8Array>;
   /** Prepares it for the image model. @throws ImageSourceError */
   prepare(bytes: Uint8Array): Promise<PixelImage>;
-}
-
-export interface Recommendation {
-  readonly itemId: string;
-  readonly score: number;
-  readonly generator: 'NEAREST_TO_INTERESTS' | 'POPULAR' | 'NEW_ARRIVALS';
-  readonly reason: string;
-  readonly becauseOf?: string;
-  readonly contributions: readonly Contribution[];
-}
-
-export interface Recommender {
-  recommend(query: {
-    readonly catalog: string;
-    readonly userId: string;
-    readonly weights: Weights;
-    readonly filter?: ItemFilter;
-    readonly limit: number;
-  }): Promise<{ readonly recommendationId: string; readonly recommendations: readonly Recommendation[] }>;
-}
-
-export interface DuplicateFinder {
-  find(query: {
-    readonly catalog: string;
-    readonly item: Item;
-    readonly minPhotoSimilarity: number;
-    readonly minTextSimilarity: number;
-    readonly limit: number;
-  }): Promise<
-    readonly {
-      readonly itemId: string;
-      readonly photoSimilarity?: number;
-      readonly textSimilarity?: number;
-      readonly evidence: readonly ('PHOTO' | 'TEXT')[];
-    }[]
-  >;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type {
   BlockStore,
@@ -8,13 +9,15 @@ import type {
   ItemWriter,
   RunRepository,
 } from '@kindred/catalog';
+import { DuplicateFinder } from '@kindred/duplicate-detection';
 import type { ImageEmbeddingModel, TextEmbeddingModel } from '@kindred/embedding-model';
 import { EmbeddingPipeline, type LayoutLookup } from '@kindred/embedding-pipeline';
 import { type ImageSource, decodeImage, thumbnail } from '@kindred/image-source';
+import { Recommender } from '@kindred/recommendation';
 import { SimilaritySearch } from '@kindred/retrieval';
 import type { VectorStore } from '@kindred/vector-store';
 import type { Logger } from 'pino';
-import type { Application, DuplicateFinder, Recommender } from './application.ts';
+import type { Application } from './application.ts';
 import type { ApiKeyDirectory } from './auth/api-key-directory.ts';
 import { CachingApiKeyDirectory } from './auth/caching-api-key-directory.ts';
 import { PhotoUrls } from './photos/photo-urls.ts';
@@ -67,6 +70,7 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     { clock, onProblem: (catalog, err) => logger.error({ catalog, err }, 'embedding in the background failed') },
   );
   const layouts = createActiveCollections(pipeline);
+  const search = new SimilaritySearch({ store, models: { text: textModel, image: imageModel }, layouts });
   const application: Application = {
     catalogs,
     items,
@@ -74,10 +78,10 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     profiles,
     apiKeys: new CachingApiKeyDirectory(ports.apiKeys, KEY_CACHE_MS),
     layouts,
-    search: new SimilaritySearch({ store, models: { text: textModel, image: imageModel }, layouts }),
+    search,
     intake: pipeline.intake,
-    recommender: createRecommender(),
-    duplicates: createDuplicateFinder(),
+    recommender: new Recommender({ search, items, interactions, clock, newId: randomUUID }),
+    duplicates: new DuplicateFinder({ search, blocks: ports.blocks }),
     photos: { load: async (url, signal) => (await images.load(url, { signal })).bytes, prepare },
     thumbnails: new ThumbnailCache({
       folder: join(options.cacheFolder, 'thumbnails'),
@@ -125,12 +129,4 @@ function createProbes(ports: ApplicationPorts, catalog: string): Application['pr
       if (pending.length >= MAX_PENDING) throw new Error(`${MAX_PENDING} or more writes wait for the vector store`);
     },
   };
-}
-
-function createRecommender(): Recommender {
-  return { recommend: () => Promise.reject(new Error('not wired yet')) };
-}
-
-function createDuplicateFinder(): DuplicateFinder {
-  return { find: () => Promise.reject(new Error('not wired yet')) };
 }

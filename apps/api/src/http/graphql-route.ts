@@ -108,12 +108,21 @@ function assertLength(request: FastifyRequest, limits: ApiLimits): void {
 }
 
 function assertShallow({ method, body, query: search }: FastifyRequest): void {
-  if (Array.isArray(body)) throw new RequestRefusedError(400, 'BAD_REQUEST', 'Send one operation per request, not a list of them.');
+  if (Array.isArray(body))
+    throw new RequestRefusedError(400, 'BAD_REQUEST', 'Send one operation per request, not a list of them.');
   const { query, variables } = ((method === 'GET' ? search : body) ?? {}) as { query?: unknown; variables?: unknown };
   if (typeof query === 'string' && nestsDeeperThan(query, MAX_QUERY_NESTING)) {
-    throw new RequestRefusedError(400, 'QUERY_TOO_LARGE', `The query nests deeper than ${MAX_QUERY_NESTING} brackets; ask for less at once.`);
+    throw new RequestRefusedError(
+      400,
+      'QUERY_TOO_LARGE',
+      `The query nests deeper than ${MAX_QUERY_NESTING} brackets; ask for less at once.`,
+    );
   }
   if (variables !== undefined && isDeeperThan(variables, MAX_VARIABLES_DEPTH)) {
-    throw new RequestRefusedError(400, 'BAD_USER_INPUT', `The variables nest deeper than ${MAX_VARIABLES_DEPTH} levels; write them flatter.`);
+    throw new RequestRefusedError(
+      400,
+      'BAD_USER_INPUT',
+      `The variables nest deeper than ${MAX_VARIABLES_DEPTH} levels; write them flatter.`,
+    );
   }
 }

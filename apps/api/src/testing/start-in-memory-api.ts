@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { type ApiConfig, loadConfig } from '../config.ts';
+import { loadConfig } from '../config.ts';
 import { type RunningApi, startApi } from '../start-api.ts';
 import { GraphqlClient } from './graphql-client.ts';
 import { type InMemoryOptions, inMemoryApplication } from './in-memory/open-in-memory-application.ts';
@@ -17,14 +17,14 @@ export interface InMemoryApi extends RunningApi {
 export async function startInMemoryApi(
   options: InMemoryOptions & {
     readonly environment?: Readonly<Record<string, string>>;
-    readonly config?: Partial<ApiConfig>;
+    readonly consoleFolder?: string;
   } = {},
 ): Promise<InMemoryApi> {
   const folder = await mkdtemp(join(tmpdir(), 'kindred-api-'));
   const log: string[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) });
-  const config = { ...loadConfig({ PORT: '0', KINDRED_DATA_DIR: folder, ...options.environment }), ...options.config };
-  const api = await startApi(config, { logger, openApplication: inMemoryApplication(options) });
+  const config = loadConfig({ PORT: '0', KINDRED_DATA_DIR: folder, ...options.environment });
+  const api = await startApi(config, { ...options, logger, openApplication: inMemoryApplication(options) });
   return {
     ...api,
     client: new GraphqlClient(api.url),

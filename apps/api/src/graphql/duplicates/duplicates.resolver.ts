@@ -1,3 +1,5 @@
+import { ItemNotFoundError } from '@kindred/catalog';
+import { LayoutNotFoundError } from '@kindred/fusion';
 import { Arg, Authorized, Ctx, Float, ID, Int, Query, Resolver } from 'type-graphql';
 import type { Permission } from '../../auth/permissions.ts';
 import { checkName, checkRange } from '../bad-user-input.ts';
@@ -25,21 +27,19 @@ export class DuplicatesResolver {
     })
     minTextSimilarity: number,
     @Arg('first', () => Int, { defaultValue: 10, description: 'How many, 1 to 100.' }) first: number,
-    @Ctx() { application, catalog, items }: GraphqlContext,
+    @Ctx() { application, catalog, items, signal }: GraphqlContext,
   ): Promise<typeof DuplicatesResult> {
     checkName('itemId', itemId);
     checkRange('first', first, [1, 100]);
     checkRange('minPhotoSimilarity', minPhotoSimilarity, [-1, 1]);
     checkRange('minTextSimilarity', minTextSimilarity, [-1, 1]);
-    const item = await items.find(itemId);
-    if (item === undefined) return new ItemNotFound(itemId, catalog);
-    const matches = await application.duplicates.find({
-      catalog,
-      item,
-      minPhotoSimilarity,
-      minTextSimilarity,
-      limit: first,
-    });
+    const matches = await application.duplicates
+      .duplicatesOf({ catalog, itemId, minPhotoSimilarity, minTextSimilarity, limit: first, signal })
+      .catch((error: unknown) => {
+        if (error instanceof ItemNotFoundError || error instanceof LayoutNotFoundError) return undefined;
+        throw error;
+      });
+    if (matches === undefined) return new ItemNotFound(itemId, catalog);
     const found = await items.findMany(matches.map((match) => match.itemId));
     return new DuplicateMatches(
       matches.flatMap((match): DuplicateMatch[] => {

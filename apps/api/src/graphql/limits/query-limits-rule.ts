@@ -30,6 +30,10 @@ export function createQueryLimitsRule(limits: QueryLimits): ValidationRule {
       const known = new Map<string, Measure>();
       for (const definition of document.definitions) {
         if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+        if (!context.getSchema().getRootType(definition.operation)) {
+          // Graphql-js finds out only while executing, where it would look like a failure of the server.
+          context.reportError(new GraphQLError(`This server has no ${definition.operation}s.`, { nodes: definition }));
+        }
         // Introspection is deep by nature, and its cost is bounded by the schema.
         if (isIntrospection(definition.selectionSet)) continue;
         const measure = measureSelection(definition.selectionSet, { fragments, known });

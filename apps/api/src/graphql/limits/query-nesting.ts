@@ -25,7 +25,8 @@ function endOfSkipped(query: string, start: number): number {
     return end < 0 ? query.length : end + 2;
   }
   let end = start + 1;
-  while (end < query.length && query.charAt(end) !== '"' && query.charAt(end) !== '\n') end += query.charAt(end) === '\\' ? 2 : 1;
+  while (end < query.length && query.charAt(end) !== '"' && query.charAt(end) !== '\n')
+    end += query.charAt(end) === '\\' ? 2 : 1;
   return end;
 }
 

@@ -1,6 +1,6 @@
 import type { Item } from '@kindred/catalog';
+import type { RecommendedItem } from '@kindred/recommendation';
 import { Arg, Authorized, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
-import type { Recommendation } from '../../application.ts';
 import type { Permission } from '../../auth/permissions.ts';
 import { checkName, checkRange } from '../bad-user-input.ts';
 import { findCatalog } from '../catalog/find-catalog.ts';
@@ -48,19 +48,20 @@ export class RecommendationsResolver {
       userId,
       weights: resolved,
       limit: first,
+      signal: context.signal,
       ...(condition === undefined ? {} : { filter: condition }),
     };
     const answer = await application.recommender.recommend(query).catch((error: unknown) => {
       throw asBadInput(error);
     });
-    return present(context, answer.recommendationId, answer.recommendations);
+    return present(context, answer.recommendationId, answer.items);
   }
 }
 
 async function present(
   { items, catalog }: GraphqlContext,
   recommendationId: string,
-  recommendations: readonly Recommendation[],
+  recommendations: readonly RecommendedItem[],
 ): Promise<RecommendationConnection> {
   const ids = recommendations.flatMap(({ itemId, becauseOf }) =>
     becauseOf === undefined ? [itemId] : [itemId, becauseOf],
