@@ -51,7 +51,8 @@ export async function importInteractions(
   return recorded;
 }
 
-async function* importRows(file: CatalogFile): AsyncGenerator<ImportRow> {
+/** Rows of a file as the import takes them. */
+export async function* importRows(file: CatalogFile): AsyncGenerator<ImportRow> {
   for await (const row of file)
     yield 'input' in row ? { row: row.row, input: row.input } : { row: row.row, reason: row.failure };
 }
