@@ -1,0 +1,73 @@
+import {
+  LayoutNotFoundError,
+  type LayoutBlock,
+  type LayoutRepository,
+  type LayoutStatistics,
+  type StoredLayout,
+} from '@kindred/fusion';
+import { Prisma } from '../generated/client.ts';
+import { packMeans, unpackMeans } from './block-means-bytes.ts';
+import type { SqlSession } from './sql-session.ts';
+import { isStorable, requireStorable } from './storable-text.ts';
+
+interface LayoutRow {
+  readonly hash: string;
+  readonly blocks: LayoutBlock[];
+  readonly statistics: LayoutStatistics;
+  readonly means: Buffer;
+}
+
+export class PostgresLayoutRepository implements LayoutRepository {
+  readonly #sql: SqlSession;
+
+  constructor(sql: SqlSession) {
+    this.#sql = sql;
+  }
+
+  async findActive(catalog: string): Promise<StoredLayout | undefined> {
+    if (!isStorable(catalog)) return undefined;
+    const [row] = await this.#sql.query<LayoutRow>(
+      Prisma.sql`SELECT hash, blocks, statistics, means FROM layout WHERE catalog = ${catalog} AND active`,
+    );
+    if (row === undefined) return undefined;
+    const { hash, blocks, statistics, means } = row;
+    return { layout: { blocks, hash }, statistics, means: unpackMeans(means), active: true };
+  }
+
+  /** Only its hash: cheap enough to ask before every write. */
+  async findActiveHash(catalog: string): Promise<string | undefined> {
+    if (!isStorable(catalog)) return undefined;
+    const [row] = await this.#sql.query<{ hash: string }>(
+      Prisma.sql`SELECT hash FROM layout WHERE catalog = ${catalog} AND active`,
+    );
+    return row?.hash;
+  }
+
+  /** @throws CatalogNotFoundError */
+  async save(catalog: string, { layout, statistics, means }: Omit<StoredLayout, 'active'>): Promise<void> {
+    requireStorable('The name of the catalog', catalog);
+    await this.#sql.query(
+      Prisma.sql`
+        INSERT INTO layout (catalog, hash, blocks, statistics, means)
+        VALUES (${catalog}, ${layout.hash}, ${JSON.stringify(layout.blocks)}::jsonb,
+                ${JSON.stringify(statistics)}::jsonb, ${packMeans(means)}::bytea)
+        ON CONFLICT (catalog, hash) DO UPDATE SET statistics = EXCLUDED.statistics, means = EXCLUDED.means`,
+      { catalog },
+    );
+  }
+
+  async activate(catalog: string, layoutHash: string): Promise<void> {
+    if (!isStorable(catalog) || !isStorable(layoutHash)) throw new LayoutNotFoundError(catalog, layoutHash);
+    await this.#sql.transaction(catalog, async (runner) => {
+      // One at a time per catalog: only one layout may be active.
+      await runner.query(Prisma.sql`SELECT 1 FROM catalog WHERE name = ${catalog} FOR NO KEY UPDATE`);
+      await runner.query(
+        Prisma.sql`UPDATE layout SET active = FALSE WHERE catalog = ${catalog} AND active AND hash <> ${layoutHash}`,
+      );
+      const activated = await runner.query(
+        Prisma.sql`UPDATE layout SET active = TRUE WHERE catalog = ${catalog} AND hash = ${layoutHash} RETURNING hash`,
+      );
+      if (activated.length === 0) throw new LayoutNotFoundError(catalog, layoutHash);
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import type pg from 'pg';
+import type { Prisma } from '../generated/client.ts';
+import { isSerializationFailure, translateError } from './translate-error.ts';
+
+const MAX_ATTEMPTS = 4;
+
+/** Runs statements, on any connection or inside a transaction. */
+export interface SqlRunner {
+  /** `Row` names the columns as the statement does. @throws DatabaseError */
+  query<Row>(statement: Prisma.Sql): Promise<Row[]>;
+}
+
+/** SQL on a pool of connections; the pool has the timeouts. Errors come out translated. */
+export class SqlSession implements SqlRunner {
+  readonly #pool: pg.Pool;
+
+  constructor(pool: pg.Pool) {
+    this.#pool = pool;
+  }
+
+  async query<Row>(statement: Prisma.Sql, { catalog }: { readonly catalog?: string } = {}): Promise<Row[]> {
+    return this.#attempt(catalog, async () => rowsOf<Row>(this.#pool, statement));
+  }
+
+  /** Runs single statements made for a transaction, each on its own. */
+  async run<Result>(work: (runner: SqlRunner) => Promise<Result>): Promise<Result> {
+    return this.#attempt(undefined, () => work({ query: (statement) => rowsOf(this.#pool, statement) }));
+  }
+
+  /**
+   * All or nothing. Run again, at most four times, if the server gave it up in favour of another transaction.
+   * @throws CatalogNotFoundError if a row refers to `catalog` and there is none; what `work` throws; DatabaseError
+   */
+  async transaction<Result>(catalog: string, work: (runner: SqlRunner) => Promise<Result>): Promise<Result> {
+    return this.#attempt(catalog, () => this.#runTransaction(work));
+  }
+
+  async #runTransaction<Result>(work: (runner: SqlRunner) => Promise<Result>): Promise<Result> {
+    const client = await this.#pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('BEGIN');
+      const result = await work({ query: (statement) => rowsOf(client, statement) });
+      await client.query('COMMIT');
+      return result;
+    } catch (error) {
+      // A connection that can't even roll back is not given to anyone else.
+      await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async #attempt<Result>(catalog: string | undefined, run: () => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await run();
+      } catch (error) {
+        if (attempt < MAX_ATTEMPTS && isSerializationFailure(error)) continue;
+        throw translateError(error, catalog);
+      }
+    }
+  }
+}
+
+async function rowsOf<Row>(on: pg.Pool | pg.PoolClient, { text, values }: Prisma.Sql): Promise<Row[]> {
+  const { rows } = await on.query({ text, values });
+  return rows as Row[];
+}
