@@ -1,4 +1,5 @@
 import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -63,6 +64,7 @@ function createApolloServer({ schema, limits, logger, metrics }: GraphqlRouteOpt
   return new ApolloServer<GraphqlContext>({
     schema,
     introspection: true,
+    nodeEnv: 'production',
     csrfPrevention: { requestHeaders: PREFLIGHT_HEADERS },
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
@@ -73,7 +75,14 @@ function createApolloServer({ schema, limits, logger, metrics }: GraphqlRouteOpt
       createQueryLimitsRule({ depth: limits.queryDepth, aliases: limits.queryAliases, fields: MAX_FIELDS }),
     ],
     maxRecursiveSelections: true,
-    plugins: [createQueryCostPlugin(schema, limits.queryCost), mask.plugin, metrics.graphqlPlugin],
+    plugins: [
+      // Its hook around every field costs more than the fields themselves, and no type has cache hints.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      createQueryCostPlugin(schema, limits.queryCost),
+      mask.plugin,
+      metrics.graphqlPlugin,
+    ],
     formatError: mask.formatError,
     logger: {
       debug: () => undefined,
