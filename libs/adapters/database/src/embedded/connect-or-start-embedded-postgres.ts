@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { DataDirInUseError, EmbeddedPostgresStartError } from '../errors.ts';
+import { findConnection } from './connection-file.ts';
+import { prepareDataDir } from './data-dir.ts';
+import { ensureDatabase } from './ensure-database.ts';
+import { findPostmaster, isGuarded } from './postmaster.ts';
+import { type EmbeddedPostgresOptions, startEmbeddedPostgres } from './start-embedded-postgres.ts';
+
+const WAIT_MS = 60_000;
+const POLL_MS = 50;
+
+export interface SharedEmbeddedPostgres {
+  readonly url: string;
+  /** Whether this process runs the server; if not, it ends when the process that does ends. */
+  readonly owned: boolean;
+  /** Stops the server if it is owned, else does nothing. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Connects to the PostgreSQL that another process runs on this folder, or runs one. Two that come at once: one runs it,
+ * the other connects.
+ * @throws EmbeddedPostgresStartError when another process's server does not become ready, and what `startEmbeddedPostgres` throws
+ */
+export async function connectOrStartEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<SharedEmbeddedPostgres> {
+  const dataDir = await prepareDataDir(options.dataDir);
+  const deadline = Date.now() + WAIT_MS;
+  while (Date.now() < deadline) {
+    const postmaster = findPostmaster(dataDir.cluster);
+    if (postmaster === undefined || (postmaster.owner !== undefined && !isGuarded(postmaster))) {
+      const started = await startUnlessInUse(options);
+      if (started !== undefined) return { url: started.url, owned: true, stop: () => started.stop() };
+      continue;
+    }
+    if (postmaster.owner === undefined) throw new DataDirInUseError(dataDir.root, postmaster.pid, 'another program');
+    const connection = await findConnection(dataDir.connection, postmaster.identity);
+    if (connection !== undefined && (await canConnect(connection.url))) {
+      options.log?.(
+        `Using the PostgreSQL that process ${postmaster.owner.split('@')[0] ?? ''} runs on ${dataDir.root}`,
+      );
+      return { url: connection.url, owned: false, stop: () => Promise.resolve() };
+    }
+    await wait(POLL_MS);
+  }
+  throw new EmbeddedPostgresStartError(
+    `another process is starting one on '${dataDir.root}', which was not ready after ${String(WAIT_MS / 1000)} s.`,
+  );
+}
+
+/** It may be shutting down: then the next look finds it gone. */
+async function canConnect(url: string): Promise<boolean> {
+  return ensureDatabase(url).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function startUnlessInUse(options: EmbeddedPostgresOptions) {
+  try {
+    return await startEmbeddedPostgres(options);
+  } catch (error) {
+    if (error instanceof DataDirInUseError) return undefined;
+    throw error;
+  }
+}
