@@ -12,6 +12,9 @@ export interface BarScale {
   readonly high: number;
 }
 
+/** Contributions below this are rounding, and no length to scale by. */
+const NOTHING = 1e-9;
+
 export interface BarSegment extends BarContribution {
   /** Percent of the bar's width, from its left end. */
   readonly left: number;
@@ -29,7 +32,8 @@ export function buildBarScale(
   const best = effectiveWeights.reduce((sum, weight) => sum + Math.max(0, weight), 0);
   const highest = results.map(({ contributions }) => sumWhere(contributions, (value) => value > 0));
   const lowest = results.map(({ contributions }) => sumWhere(contributions, (value) => value < 0));
-  return { low: Math.min(0, ...lowest), high: Math.max(best, ...highest) || 1 };
+  const high = Math.max(best, ...highest);
+  return { low: Math.min(0, ...lowest), high: high < NOTHING ? 1 : high };
 }
 
 /** Percent of the bar's width at which 0 lies. */

@@ -13,6 +13,7 @@ describe('normalizeBrand', () => {
     ['Nike™', 'nike'],
     ['Straße', 'strasse'],
     ['STRASSE', 'strasse'],
+    ['STRAẞE', 'strasse'],
     ['ＳＯＮＹ', 'sony'],
     ['Co.', 'co'],
     ['!!!', '!!!'],

@@ -33,15 +33,20 @@ function normalize(name: string): string {
     .replaceAll(/['’‘`´.]/g, '')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
-  if (words.length === 0) return name.normalize('NFKD').trim();
+  if (words.length === 0) {
+    const rest = foldCase(name.normalize('NFKD')).trim();
+    // "™" alone becomes letters here, which are a name after all.
+    return /[\p{L}\p{N}]/u.test(rest) ? normalize(rest) : rest;
+  }
   while (words.length > 1 && COMPANY_SUFFIXES.has(words.at(-1) ?? '')) words.pop();
   if (words.length > 1 && words.at(-1) === 'and') words.pop();
   return words.join(' ');
 }
 
-/** Through upper case, so that "ß" meets "SS"; Greek final sigma becomes the plain one. */
+/** Through lower and upper case, so that "ß" and "ẞ" meet "SS"; Greek final sigma becomes the plain one. */
 function foldCase(text: string): string {
   return text
+    .toLowerCase()
     .toUpperCase()
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
