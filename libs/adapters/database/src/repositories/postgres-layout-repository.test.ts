@@ -1,0 +1,83 @@
+import type { StoredLayout } from '@kindred/fusion';
+import { describe, expect, it } from 'vitest';
+import { useTestDatabase } from './test-fixtures/open-test-database.ts';
+
+const open = useTestDatabase();
+
+function layoutOf(hash: string, means: StoredLayout['means'] = new Map()): Omit<StoredLayout, 'active'> {
+  return {
+    layout: { hash, blocks: [{ modality: 'image', dimension: 2, encoderId: 'mobile@1 "int8"' }] },
+    statistics: {
+      logPriceRanges: { EUR: { low: -0.1, high: 0.1 + 0.2 } },
+      spreads: { image: 1 / 3, text: 5e-324 },
+      itemCount: 7,
+    },
+    means,
+  };
+}
+
+describe('PostgresLayoutRepository', () => {
+  it('gives the active layout back as it was saved', async () => {
+    const catalog = await open().newCatalog();
+    const { layouts } = open().database;
+    const means = new Map([
+      [
+        'image',
+        new Map([
+          ['', Float32Array.from([0.1, -0])],
+          ['Women\0Boots', Float32Array.from([1e-45, 2])],
+        ]),
+      ],
+      [
+        'é',
+        new Map([
+          ['[]', new Float32Array(0)],
+          ['x', Float32Array.from([3])],
+        ]),
+      ],
+    ]);
+    const stored = layoutOf('00ff', means);
+    await layouts.save(catalog, stored);
+    expect(await layouts.findActive(catalog)).toBeUndefined();
+    expect(await layouts.findActiveHash(catalog)).toBeUndefined();
+    await layouts.activate(catalog, '00ff');
+    expect(await layouts.findActive(catalog)).toEqual({ ...stored, active: true });
+    expect(await layouts.findActiveHash(catalog)).toBe('00ff');
+    expect(await layouts.findActive(await open().newCatalog())).toBeUndefined();
+  });
+
+  it('replaces statistics and means, and stays active', async () => {
+    const catalog = await open().newCatalog();
+    const { layouts } = open().database;
+    await layouts.save(catalog, layoutOf('aa'));
+    await layouts.activate(catalog, 'aa');
+    const fitted = layoutOf('aa', new Map([['image', new Map([['', Float32Array.from([1, 2])]])]]));
+    const refitted = { ...fitted, statistics: { ...fitted.statistics, itemCount: 14 } };
+    await layouts.save(catalog, refitted);
+    expect(await layouts.findActive(catalog)).toEqual({ ...refitted, active: true });
+  });
+
+  it('has one active layout, whoever activates at once', async () => {
+    const catalog = await open().newCatalog();
+    const { layouts } = open().database;
+    const hashes = ['a1', 'b2', 'c3', 'd4', 'e5', 'f6'];
+    for (const hash of hashes) await layouts.save(catalog, layoutOf(hash));
+    await Promise.all(hashes.map((hash) => layouts.activate(catalog, hash)));
+    const rows = await open().query('SELECT hash FROM layout WHERE catalog = $1 AND active', [catalog]);
+    expect(rows).toEqual([{ hash: await layouts.findActiveHash(catalog) }]);
+    await layouts.activate(catalog, 'c3');
+    expect(await layouts.findActiveHash(catalog)).toBe('c3');
+  });
+
+  it('refuses what is not there, and leaves the active one', async () => {
+    const catalog = await open().newCatalog();
+    const { layouts } = open().database;
+    await layouts.save(catalog, layoutOf('aa'));
+    await layouts.activate(catalog, 'aa');
+    for (const hash of ['bb', '\0'])
+      await expect(layouts.activate(catalog, hash)).rejects.toMatchObject({ code: 'LAYOUT_NOT_FOUND' });
+    expect(await layouts.findActiveHash(catalog)).toBe('aa');
+    await expect(layouts.save('nowhere', layoutOf('aa'))).rejects.toMatchObject({ code: 'CATALOG_NOT_FOUND' });
+    expect(await layouts.findActiveHash('\ud800')).toBeUndefined();
+  });
+});
