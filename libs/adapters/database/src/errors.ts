@@ -70,7 +70,7 @@ export class MigrationFailedError extends DatabaseError {
   readonly code = 'MIGRATION_FAILED';
   readonly migration: string;
   constructor(migration: string, reason: string, options?: ErrorOptions) {
-    super(`Migration '${migration}' failed and was rolled back: ${reason}.`, options);
+    super(`Migration '${migration}' was not applied: ${reason}.`, options);
     this.name = 'MigrationFailedError';
     this.migration = migration;
   }

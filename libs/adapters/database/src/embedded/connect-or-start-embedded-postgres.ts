@@ -20,11 +20,13 @@ export interface SharedEmbeddedPostgres {
 /**
  * Connects to the PostgreSQL that another process runs on this folder, or runs one. Two that come at once: one runs it,
  * the other connects.
+ * @param target the data folder, alone or with options
  * @throws EmbeddedPostgresStartError when another process's server does not become ready, and what `startEmbeddedPostgres` throws
  */
 export async function connectOrStartEmbeddedPostgres(
-  options: EmbeddedPostgresOptions,
+  target: string | EmbeddedPostgresOptions,
 ): Promise<SharedEmbeddedPostgres> {
+  const options = typeof target === 'string' ? { dataDir: target } : target;
   const dataDir = await prepareDataDir(options.dataDir);
   const deadline = Date.now() + WAIT_MS;
   while (Date.now() < deadline) {

@@ -1,0 +1,2 @@
+export * from './start-test-database.ts';
+export * from './test-servers.ts';
