@@ -1,6 +1,6 @@
 /** The query that the demo prints and asks itself: ready to paste at `/graphql`. */
 export const EXAMPLE_QUERY = `{
-  similarItems(itemId: "laptop", weights: { image: 0.6, text: 0.3, price: 0.1 }, first: 3) {
+  similarItems(itemId: "twin-lens-camera", weights: { image: 0.5, text: 0.3, price: 0.2 }, first: 4) {
     ... on SimilarItemConnection {
       edges {
         score

@@ -27,7 +27,7 @@ interface Models {
 /** Fills a data folder with a generated catalogue and ready-made vectors under the bundled encoders' identities, so that no model runs. */
 export async function fillGeneratedStore(options: GeneratedStoreOptions): Promise<void> {
   const { dataDir, modelsDir, catalog } = options;
-  const postgres = await connectOrStartEmbeddedPostgres(join(dataDir, 'postgres'));
+  const postgres = await connectOrStartEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') });
   await migrate(postgres.url);
   const database = await openDatabase({ url: postgres.url });
   const store = await EmbeddedVectorStore.open({ path: join(dataDir, 'vectors') });
