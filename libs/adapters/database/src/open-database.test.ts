@@ -1,13 +1,11 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { makeItem } from '@kindred/catalog/testing';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openDatabase } from './open-database.ts';
-import { useTestDatabase } from './repositories/test-fixtures/open-test-database.ts';
+import { describeWithDatabase } from './repositories/test-fixtures/describe-with-database.ts';
 
-const open = useTestDatabase();
-
-describe('openDatabase', () => {
+describeWithDatabase('openDatabase', (open) => {
   it('answers a ping, and closes more than once', async () => {
     const database = await openDatabase({ url: open().url });
     await database.ping();

@@ -1,27 +1,25 @@
-import { matchesFilter, type ItemFacets, type ItemFilter } from '@kindred/catalog';
+import { matchesFilter, type Item, type ItemFacets, type ItemFilter } from '@kindred/catalog';
 import { arbitraryFacets, arbitraryFilter, arbitraryItemId, makeItem } from '@kindred/catalog/testing';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { useTestDatabase } from './test-fixtures/open-test-database.ts';
-
-const open = useTestDatabase();
-
-async function store(catalog: string, facetsById: ReadonlyMap<string, ItemFacets>): Promise<void> {
-  const items = [...facetsById].map(([id, facets]) => makeItem({ id, ...facets }));
-  await open().database.writer.upsert(catalog, { items, blocks: [], references: [] });
-}
-
-async function idsInDatabase(catalog: string, filter: ItemFilter): Promise<string[]> {
-  const page = await open().database.items.page(catalog, { filter, limit: 1000 });
-  expect(page.totalCount).toBe(page.entries.length);
-  return page.entries.map(({ item }) => item.id).sort();
-}
+import { expect, it } from 'vitest';
+import { describeWithDatabase } from './test-fixtures/describe-with-database.ts';
 
 function idsByMeaning(facetsById: ReadonlyMap<string, ItemFacets>, filter: ItemFilter): string[] {
   return [...facetsById].flatMap(([id, facets]) => (matchesFilter(id, facets, filter) ? [id] : [])).sort();
 }
 
-describe('filters in SQL', () => {
+describeWithDatabase('filters in SQL', (open) => {
+  async function store(catalog: string, facetsById: ReadonlyMap<string, ItemFacets>): Promise<void> {
+    const items = [...facetsById].map(([id, facets]) => ({ ...makeItem({ id }), ...facets }) as Item);
+    await open().database.writer.upsert(catalog, { items, blocks: [], references: [] });
+  }
+
+  async function idsInDatabase(catalog: string, filter: ItemFilter): Promise<string[]> {
+    const page = await open().database.items.page(catalog, { filter, limit: 1000 });
+    expect(page.totalCount).toBe(page.entries.length);
+    return page.entries.map(({ item }) => item.id).sort();
+  }
+
   it('match what matchesFilter matches', async () => {
     const catalog = await open().newCatalog();
     const facets = fc.uniqueArray(fc.tuple(arbitraryItemId, arbitraryFacets), { selector: ([id]) => id, maxLength: 5 });

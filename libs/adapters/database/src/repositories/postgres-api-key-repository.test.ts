@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
-import { useTestDatabase } from './test-fixtures/open-test-database.ts';
+import { expect, it } from 'vitest';
+import { describeWithDatabase } from './test-fixtures/describe-with-database.ts';
 
-const open = useTestDatabase();
-
-describe('PostgresApiKeyRepository', () => {
+describeWithDatabase('PostgresApiKeyRepository', (open) => {
   it('counts no key before there is one', async () => {
     expect(await open().database.apiKeys.countActive()).toBe(0);
     expect(await open().database.apiKeys.hasActive()).toBe(false);

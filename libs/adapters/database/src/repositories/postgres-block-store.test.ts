@@ -1,10 +1,8 @@
 import { makeItem } from '@kindred/catalog/testing';
-import { describe, expect, it } from 'vitest';
-import { useTestDatabase } from './test-fixtures/open-test-database.ts';
+import { expect, it } from 'vitest';
+import { describeWithDatabase } from './test-fixtures/describe-with-database.ts';
 
-const open = useTestDatabase();
-
-describe('PostgresBlockStore', () => {
+describeWithDatabase('PostgresBlockStore', (open) => {
   it('gives vectors back bit for bit, of the encoder asked for', async () => {
     const { blocks } = open().database;
     const odd = Float32Array.from([-0, NaN, Infinity, 1e-45, 3.4028234663852886e38, 0.1]);

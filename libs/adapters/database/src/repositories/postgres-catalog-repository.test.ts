@@ -1,9 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { useTestDatabase } from './test-fixtures/open-test-database.ts';
+import { expect, it } from 'vitest';
+import { describeWithDatabase } from './test-fixtures/describe-with-database.ts';
 
-const open = useTestDatabase();
-
-describe('PostgresCatalogRepository', () => {
+describeWithDatabase('PostgresCatalogRepository', (open) => {
   it('makes a catalog once, whoever asks and how often', async () => {
     const { catalogs } = open().database;
     const made = await Promise.all(

@@ -1,16 +1,15 @@
 import type { Interaction } from '@kindred/catalog';
 import { makeItem } from '@kindred/catalog/testing';
-import { describe, expect, it } from 'vitest';
-import { useTestDatabase } from './test-fixtures/open-test-database.ts';
+import { expect, it } from 'vitest';
+import { describeWithDatabase } from './test-fixtures/describe-with-database.ts';
 
-const open = useTestDatabase();
 const at = (minute: number): Date => new Date(Date.UTC(2026, 0, 1, 0, minute, 0, 7));
 
 function event(overrides: Partial<Interaction>): Interaction {
   return { userId: 'ann', itemId: 'a', type: 'view', occurredAt: at(0), ...overrides };
 }
 
-describe('PostgresInteractionRepository', () => {
+describeWithDatabase('PostgresInteractionRepository', (open) => {
   it('counts an event once, by its id or its content, also inside of one call', async () => {
     const catalog = await open().newCatalog();
     const { interactions } = open().database;

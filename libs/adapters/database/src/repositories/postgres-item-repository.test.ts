@@ -1,15 +1,7 @@
 import { compareCodePoints, ITEM_SORTS, type Item, type ItemPageQuery } from '@kindred/catalog';
 import { makeItem } from '@kindred/catalog/testing';
-import { describe, expect, it } from 'vitest';
-import { useTestDatabase } from './test-fixtures/open-test-database.ts';
-
-const open = useTestDatabase();
-
-async function catalogWith(items: readonly Item[]): Promise<string> {
-  const catalog = await open().newCatalog();
-  await open().database.writer.upsert(catalog, { items, blocks: [], references: [] });
-  return catalog;
-}
+import { expect, it } from 'vitest';
+import { describeWithDatabase } from './test-fixtures/describe-with-database.ts';
 
 /** Ties in every sort, prices in two currencies and missing ones, characters beyond U+FFFF. */
 const shop = ['b', 'a', 'ﬀ', '😀', 'é', 'Z', '007', '7', "it's", '\\'].map((id, n) =>
@@ -34,7 +26,13 @@ function expectedOrder(items: readonly Item[], { by, descending }: NonNullable<I
   return items.toSorted((a, b) => compare(a, b) || compareCodePoints(a.id, b.id)).map(({ id }) => id);
 }
 
-describe('PostgresItemRepository', () => {
+describeWithDatabase('PostgresItemRepository', (open) => {
+  async function catalogWith(items: readonly Item[]): Promise<string> {
+    const catalog = await open().newCatalog();
+    await open().database.writer.upsert(catalog, { items, blocks: [], references: [] });
+    return catalog;
+  }
+
   it('gives back what was written, in the order asked for, and nothing for ids that no item has', async () => {
     const item = makeItem({
       id: '007',
@@ -133,11 +131,11 @@ describe('PostgresItemRepository', () => {
       [5, [5, 5]],
       [100, [10]],
     ] as const) {
-      const batches = await Array.fromAsync(items.stream(catalog, batchSize));
+      const batches = await collect(items.stream(catalog, batchSize));
       expect(batches.map((batch) => batch.length)).toEqual(sizes);
       expect(batches.flat().map(({ id }) => id)).toEqual(expectedOrder(shop, { by: 'ID' }));
     }
-    expect(await Array.fromAsync(items.stream('no such catalog', 5))).toEqual([]);
+    expect(await collect(items.stream('no such catalog', 5))).toEqual([]);
   });
 
   it('lists brands and sections by frequency', async () => {
@@ -172,3 +170,9 @@ describe('PostgresItemRepository', () => {
     expect(found.get('b')?.images).toEqual(images);
   });
 });
+
+async function collect(batches: AsyncIterable<Item[]>): Promise<Item[][]> {
+  const all: Item[][] = [];
+  for await (const batch of batches) all.push(batch);
+  return all;
+}

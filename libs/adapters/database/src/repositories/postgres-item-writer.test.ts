@@ -1,9 +1,7 @@
 import type { EncodedBlock, Item, ItemBlockReference } from '@kindred/catalog';
 import { makeItem } from '@kindred/catalog/testing';
-import { describe, expect, it } from 'vitest';
-import { useTestDatabase } from './test-fixtures/open-test-database.ts';
-
-const open = useTestDatabase();
+import { expect, it } from 'vitest';
+import { describeWithDatabase } from './test-fixtures/describe-with-database.ts';
 
 function write(
   items: readonly Item[],
@@ -21,7 +19,7 @@ function referenceTo(itemId: string, ...inputHashes: string[]): ItemBlockReferen
   return { itemId, modality: 'image', encoderId: 'image-1', inputHashes };
 }
 
-describe('PostgresItemWriter', () => {
+describeWithDatabase('PostgresItemWriter', (open) => {
   it('commits items, blocks, references and outbox rows together', async () => {
     const catalog = await open().newCatalog();
     const { writer, items, blocks } = open().database;

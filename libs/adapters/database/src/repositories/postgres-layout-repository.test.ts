@@ -1,8 +1,6 @@
 import type { StoredLayout } from '@kindred/fusion';
-import { describe, expect, it } from 'vitest';
-import { useTestDatabase } from './test-fixtures/open-test-database.ts';
-
-const open = useTestDatabase();
+import { expect, it } from 'vitest';
+import { describeWithDatabase } from './test-fixtures/describe-with-database.ts';
 
 function layoutOf(hash: string, means: StoredLayout['means'] = new Map()): Omit<StoredLayout, 'active'> {
   return {
@@ -16,7 +14,7 @@ function layoutOf(hash: string, means: StoredLayout['means'] = new Map()): Omit<
   };
 }
 
-describe('PostgresLayoutRepository', () => {
+describeWithDatabase('PostgresLayoutRepository', (open) => {
   it('gives the active layout back as it was saved', async () => {
     const catalog = await open().newCatalog();
     const { layouts } = open().database;

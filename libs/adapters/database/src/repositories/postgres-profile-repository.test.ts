@@ -1,14 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { useTestDatabase } from './test-fixtures/open-test-database.ts';
-
-const open = useTestDatabase();
+import { expect, it } from 'vitest';
+import { describeWithDatabase } from './test-fixtures/describe-with-database.ts';
 
 /** `1:retired 2:published` */
 function show(profile: { versions: readonly { version: number; status: string }[] } | undefined): string {
   return (profile?.versions ?? []).map(({ version, status }) => `${String(version)}:${status}`).join(' ');
 }
 
-describe('PostgresProfileRepository', () => {
+describeWithDatabase('PostgresProfileRepository', (open) => {
   it('saves drafts as rising versions', async () => {
     const catalog = await open().newCatalog();
     const { profiles } = open().database;

@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openDatabase } from '../open-database.ts';
-import { useTestDatabase } from './test-fixtures/open-test-database.ts';
+import { describeWithDatabase } from './test-fixtures/describe-with-database.ts';
 
-const open = useTestDatabase();
 const counts = { read: 6, embedded: 3, unchanged: 2, failed: 1 };
 
-describe('PostgresRunRepository', () => {
+describeWithDatabase('PostgresRunRepository', (open) => {
   it('follows a run from start to end', async () => {
     const catalog = await open().newCatalog();
     const { runs } = open().database;
@@ -70,7 +68,7 @@ describe('PostgresRunRepository', () => {
     expect((await runs.findCompleted(catalog, 's'))?.id).toBe(ids[1]);
   });
 
-  it.each(['run-1', '\0', randomUUID()])('has no run %j', async (id) => {
+  it.each(['run-1', '\0', '00000000-0000-4000-8000-000000000000'])('has no run %j', async (id) => {
     const { runs } = open().database;
     await expect(runs.progress(id, counts, [])).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
     await expect(runs.finish(id, 'failed')).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
