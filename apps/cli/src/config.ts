@@ -16,7 +16,6 @@ const KEYS_OF_OTHERS = [
   'KINDRED_RATE_LIMIT_PER_MINUTE',
   'KINDRED_REQUEST_TIMEOUT_MS',
   'KINDRED_MAX_BODY_KB',
-  'KINDRED_MAX_UPLOAD_KB',
   'KINDRED_MAX_QUERY_TOKENS',
   'KINDRED_MAX_QUERY_DEPTH',
   'KINDRED_MAX_QUERY_ALIASES',
@@ -43,6 +42,12 @@ const environmentSchema = z.object({
     .default(fileURLToPath(new URL('../../../models', import.meta.url))),
   KINDRED_CATALOG: z.string().min(1).max(100).default('default'),
   CHROMIUM_PATH: z.string().optional(),
+  KINDRED_MAX_UPLOAD_KB: z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number from 16 to 102400')
+    .transform(Number)
+    .pipe(z.number().min(16, 'must be at least 16').max(102_400, 'must be at most 102400'))
+    .default(10_240),
   KINDRED_IMAGE_HOSTS: list,
   KINDRED_IMAGE_DIRS: list,
 });
@@ -62,6 +67,8 @@ export interface CliConfig {
   readonly imageHosts: readonly string[];
   /** Folders whose photos are read in place; absolute. */
   readonly imageDirs: readonly string[];
+  /** Largest photo: one that the server would refuse is not imported either. */
+  readonly maxPhotoBytes: number;
   /** The browser that tests of the console use, where it isn't in a usual place. */
   readonly chromiumPath?: string;
 }
@@ -97,6 +104,7 @@ function toConfig(env: z.output<typeof environmentSchema>): CliConfig {
     vectorStoreDir: storeUrl === undefined ? resolve(dataDir, 'vectors') : resolve(storeUrl.slice('lancedb://'.length)),
     ...(env.CHROMIUM_PATH === undefined ? {} : { chromiumPath: env.CHROMIUM_PATH }),
     catalog: env.KINDRED_CATALOG,
+    maxPhotoBytes: env.KINDRED_MAX_UPLOAD_KB * 1024,
     imageHosts: env.KINDRED_IMAGE_HOSTS,
     imageDirs: env.KINDRED_IMAGE_DIRS.map((folder) => resolve(folder)),
   };

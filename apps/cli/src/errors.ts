@@ -62,10 +62,15 @@ export class RunNotFoundError extends CliError {
   }
 }
 
-export class KeyNotFoundError extends CliError {
-  readonly code = 'KEY_NOT_FOUND';
-  constructor(prefix: string) {
-    super(`There is no active key '${prefix}'. kindred keys list shows them.`);
-    this.name = 'KeyNotFoundError';
+export class PhotoNotReadableError extends CliError {
+  readonly code = 'FILE_NOT_READABLE';
+  constructor(path: string, cause: unknown) {
+    super(
+      `Can't read the photo '${path}': ${cause instanceof Error ? cause.message : String(cause)}. Check the path.`,
+      {
+        cause,
+      },
+    );
+    this.name = 'PhotoNotReadableError';
   }
 }

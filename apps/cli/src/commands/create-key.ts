@@ -24,12 +24,12 @@ export const createKey = declareCommand<CreateKeyOptions>({
     withParts(context, async (parts) => {
       const { apiKeys, catalogs } = await parts.database();
       if (catalog !== undefined) await catalogs.ensure(catalog);
-      const { token, key } = await apiKeys.create({
+      const { key, record } = await apiKeys.create({
         role,
         ...(catalog === undefined ? {} : { catalog }),
         ...(name === undefined ? {} : { name }),
       });
       note(context, 'Keep this key: it is not shown again. Send it as the header  Authorization: Bearer <key>');
-      return { document: { key: token, ...key }, text: token };
+      return { document: { key, ...record }, text: key };
     }),
 });

@@ -15,9 +15,11 @@ export const listKeys = declareCommand<{ readonly catalog?: string }>({
         ({ catalog }) => options.catalog === undefined || catalog === undefined || catalog === options.catalog,
       );
       const columns = ['key', 'role', 'catalog', 'name', 'made', 'state'].map((title) => ({ title }));
-      const rows = keys.map(({ prefix, role, catalog, name, createdAt, revokedAt }) => {
+      const rows = keys.map(({ prefix, role, catalog, name, createdAt, expiresAt, revokedAt }) => {
+        const expired = expiresAt !== undefined && expiresAt.getTime() <= Date.now();
+        const state = revokedAt !== undefined ? 'revoked' : expired ? 'expired' : 'active';
         const made = createdAt.toISOString().slice(0, 10);
-        return [prefix, role, catalog ?? 'all', name ?? '', made, revokedAt === undefined ? 'active' : 'revoked'];
+        return [prefix, role, catalog ?? 'all', name ?? '', made, state];
       });
       const text = rows.length === 0 ? 'No keys yet: kindred keys create --role admin' : formatTable(columns, rows);
       return { document: { keys }, text };

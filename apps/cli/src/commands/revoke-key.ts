@@ -1,6 +1,5 @@
 import { declareCommand } from '../cli-command.ts';
 import { withParts } from '../composition/open-parts.ts';
-import { KeyNotFoundError } from '../errors.ts';
 
 /** `kindred keys revoke`: a running server notices within seconds. */
 export const revokeKey = declareCommand({
@@ -11,7 +10,7 @@ export const revokeKey = declareCommand({
   run: (context, { args: [prefix = ''] }) =>
     withParts(context, async (parts) => {
       const { apiKeys } = await parts.existingDatabase();
-      if (!(await apiKeys.revoke(prefix))) throw new KeyNotFoundError(prefix);
+      await apiKeys.revoke(prefix);
       return { document: { revoked: prefix }, text: `Revoked ${prefix}.` };
     }),
 });

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
+import type { QuerySource } from '@kindred/retrieval';
 import { declareCommand, type CommandContext, type CommandResult } from '../cli-command.ts';
-import type { OpenParts } from '../composition/open-parts.ts';
-import { withParts } from '../composition/open-parts.ts';
+import type { OpenSearch } from '../composition/open-search.ts';
+import { withParts, type OpenParts } from '../composition/open-parts.ts';
 import { resolveWeights } from '../composition/resolve-weights.ts';
 import { UsageError } from '../errors.ts';
 import { formatSimilar, type SimilarDocument } from '../output/format-similar.ts';
@@ -36,14 +37,27 @@ export const similarItems = declareCommand<SimilarOptions>({
       .option('--explain', 'what each modality contributes to each score')
       .option('--limit <number>', 'how many', wholeNumber(1, 1000), 10),
   run: async (context, { args: [id], options }) => {
-    checkOptions(id, options);
-    return withParts(context, (parts) => search(parts, context, { ...options, id }));
+    const query = queryOf(id, options);
+    checkWeights(options);
+    return withParts(context, (parts) => search(parts, context, { ...options, query }));
   },
 });
 
-function checkOptions(id: string | undefined, { text, photo, weights, profile }: SimilarOptions): void {
-  if ([id, text, photo].filter((source) => source !== undefined).length !== 1)
+type Query = SimilarDocument['query'];
+
+function queryOf(itemId: string | undefined, { text, photo }: SimilarOptions): Query {
+  const [query, ...more] = [
+    ...(itemId === undefined ? [] : [{ itemId }]),
+    ...(text === undefined ? [] : [{ text }]),
+    ...(photo === undefined ? [] : [{ photo }]),
+  ];
+  if (query === undefined || more.length > 0)
     throw new UsageError('Give one of: an item id, --text or --photo. Example: kindred similar SKU-1');
+  return query;
+}
+
+/** What can be told before anything is opened. */
+function checkWeights({ weights, profile }: SimilarOptions): void {
   if (weights !== undefined && profile !== undefined) throw new UsageError('Give --weights or --profile, not both.');
   if (weights !== undefined) parseWeightsOption(weights);
 }
@@ -51,39 +65,32 @@ function checkOptions(id: string | undefined, { text, photo, weights, profile }:
 async function search(
   parts: OpenParts,
   { catalog, signal }: CommandContext,
-  options: SimilarOptions & { readonly id: string | undefined },
+  options: SimilarOptions & { readonly query: Query },
 ): Promise<CommandResult> {
   const database = await parts.existingDatabase();
   await database.catalogs.load(catalog);
   const { openSearch } = await import('../composition/open-search.ts');
-  const { id, text, photo, limit } = options;
-  const opened = await openSearch(parts, { catalog, needsEncoders: id === undefined });
-  const weights = await resolveWeights(options, {
-    profiles: database.profiles,
-    catalog,
-    modalities: opened.modalities,
-  });
-  const source =
-    id !== undefined
-      ? ({ kind: 'item', itemId: id, weight: 1 } as const)
-      : text !== undefined
-        ? ({ kind: 'text', text, weight: 1 } as const)
-        : ({ kind: 'photo', pixels: await opened.readPhoto(resolve(photo ?? '')), weight: 1 } as const);
+  const { query, limit, explain = false } = options;
+  const opened = await openSearch(parts, { catalog, needsEncoders: !('itemId' in query) });
+  const { modalities } = opened;
+  const weights = await resolveWeights(options, { profiles: database.profiles, catalog, modalities });
+  const source = await sourceOf(query, opened);
   const found = await opened.search.search({ catalog, sources: [source], weights, limit, signal });
-  const items = await database.items.findMany(
-    catalog,
-    found.results.map(({ itemId }) => itemId),
-  );
-  const document: SimilarDocument = {
-    catalog,
-    query: id !== undefined ? { itemId: id } : text !== undefined ? { text } : { photo: photo ?? '' },
-    weights,
-    effectiveWeights: found.effectiveWeights,
-    notes: found.notes,
-    results: found.results.map(({ itemId, score, contributions }, index) => {
-      const title = items.get(itemId)?.title ?? '';
-      return { rank: index + 1, itemId, title, score, ...(options.explain === true ? { contributions } : {}) };
-    }),
-  };
-  return { document, text: formatSimilar(document) };
+  const ids = found.results.map(({ itemId }) => itemId);
+  const items = await database.items.findMany(catalog, ids);
+  const { effectiveWeights, notes } = found;
+  const results = found.results.map(({ itemId, score, contributions }, index) => {
+    const title = items.get(itemId)?.title ?? '';
+    return { rank: index + 1, itemId, title, score, ...(explain ? { contributions } : {}) };
+  });
+  const document: SimilarDocument = { catalog, query, weights, effectiveWeights, notes, results };
+  // With weights that nobody chose, it needn't be said that some don't count.
+  const chosen = options.weights !== undefined || options.profile !== undefined;
+  return { document, text: formatSimilar(chosen ? document : { ...document, notes: [] }) };
+}
+
+async function sourceOf(query: Query, { readPhoto }: OpenSearch): Promise<QuerySource> {
+  if ('itemId' in query) return { kind: 'item', itemId: query.itemId, weight: 1 };
+  if ('text' in query) return { kind: 'text', text: query.text, weight: 1 };
+  return { kind: 'photo', pixels: await readPhoto(resolve(query.photo)), weight: 1 };
 }

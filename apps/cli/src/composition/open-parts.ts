@@ -5,6 +5,7 @@ import type { ImageSource } from '@kindred/image-source';
 import type { EmbeddedVectorStore } from '@kindred/vector-store-embedded';
 import type { CommandContext } from '../cli-command.ts';
 import type { CliConfig } from '../config.ts';
+import type { InspectedDatabase } from './inspect-database.ts';
 import type { OpenDatabase } from './open-database.ts';
 import type { SourcePhotoLoader } from './photo-files.ts';
 
@@ -31,6 +32,19 @@ export class OpenParts {
     return this.#open('database', async () => (await import('./open-database.ts')).openExistingDatabase(this.config));
   }
 
+  /** As it is, without bringing its schema up to date. @throws NothingImportedError */
+  inspectedDatabase(): Promise<InspectedDatabase> {
+    return this.#open('inspected', async () => (await import('./inspect-database.ts')).inspectDatabase(this.config));
+  }
+
+  /** Opened for reading; nothing is made where there is none. */
+  readOnlyStore(): Promise<EmbeddedVectorStore> {
+    return this.#open('readOnlyStore', async () => {
+      const { EmbeddedVectorStore } = await import('@kindred/vector-store-embedded');
+      return EmbeddedVectorStore.open({ path: this.config.vectorStoreDir, readOnly: true });
+    });
+  }
+
   store(): Promise<EmbeddedVectorStore> {
     return this.#open('store', async () => {
       const { EmbeddedVectorStore } = await import('@kindred/vector-store-embedded');
@@ -47,13 +61,14 @@ export class OpenParts {
 
   /** `fileRoots`: folders from which this command may read photos, besides those of the settings. */
   images(fileRoots: readonly string[] = []): Promise<ImageSource> {
-    const { dataDir, imageHosts, imageDirs } = this.config;
+    const { dataDir, imageHosts, imageDirs, maxPhotoBytes } = this.config;
     return this.#open('images', async () => {
       const { ImageSource } = await import('@kindred/image-source');
       return ImageSource.open({
         uploadDir: join(dataDir, 'uploads'),
-        allowedHosts: imageHosts,
         fileRoots: [...imageDirs, ...fileRoots],
+        maxBytes: maxPhotoBytes,
+        ...(imageHosts.includes('*') ? {} : { allowedHosts: imageHosts }),
       });
     });
   }

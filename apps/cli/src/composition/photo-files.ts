@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { ImageInputSpec } from '@kindred/embedding-model';
 import type { LoadedPhoto, PhotoLoader } from '@kindred/embedding-pipeline';
 import { decodeImage, type ImageSource } from '@kindred/image-source';
+import { PhotoNotReadableError } from '../errors.ts';
 
 /** Photos that could not be read: how many, and the first reasons. */
 export interface PhotoProblems {
@@ -49,9 +50,11 @@ export class SourcePhotoLoader implements PhotoLoader {
   }
 }
 
-/** A photo from a path that the person at the keyboard named: it may lie anywhere. @throws ImageSourceError, or what reading throws */
+/** A photo from a path that the person at the keyboard named: it may lie anywhere. @throws PhotoNotReadableError, ImageSourceError */
 export async function readPhotoFile(path: string, input: ImageInputSpec): Promise<LoadedPhoto> {
-  const bytes = await readFile(path);
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new PhotoNotReadableError(path, error);
+  });
   const contentHash = createHash('sha256').update(bytes).digest('hex');
   return { contentHash, pixels: await decodeImage(bytes, input) };
 }

@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { chromiumCheck } from './chromium-check.ts';
+import { outboxCheck, postgresCheck, vectorStoreCheck } from './database-checks.ts';
 import { dataFolderCheck } from './data-folder-check.ts';
 import { encodersCheck } from './encoders-check.ts';
 import { imageFormatsCheck } from './image-formats-check.ts';
@@ -14,5 +15,8 @@ export const checks: readonly Check[] = [
   duckdbCheck,
   encodersCheck,
   dataFolderCheck,
+  postgresCheck,
+  vectorStoreCheck,
+  outboxCheck,
   chromiumCheck,
 ];

@@ -57,6 +57,7 @@ async function checkItems(
     file: file.path,
     rows: file.rowCount,
     counts: { read, embedded: read - failed, unchanged: 0, failed },
+    elapsedMs: Date.now() - options.now.getTime(),
     blocksEncoded: 0,
     photoProblems: { count: 0, first: [] },
     columns: file.columns,

@@ -20,22 +20,17 @@ export function formatImport(document: ImportDocument): string {
   return lines.join('\n');
 }
 
-function itemLines(
-  { counts, columns, warnings, photoProblems, failures, blocksEncoded }: ItemsDocument,
-  document: ImportDocument,
-) {
+function itemLines(items: ItemsDocument, { dryRun }: ImportDocument): string[] {
+  const { counts, columns, warnings, photoProblems, failures, blocksEncoded, elapsedMs } = items;
   const { read, embedded, unchanged, failed } = counts;
-  const good = document.dryRun
+  const good = dryRun
     ? `${formatCount(embedded)} good`
     : `${formatCount(embedded)} embedded + ${formatCount(unchanged)} unchanged`;
-  const seconds = document.elapsedMs / 1000;
-  const rate =
-    document.dryRun || seconds === 0
-      ? ''
-      : ` (${(read / seconds).toFixed(1)} rows/s, ${formatCount(blocksEncoded)} texts and photos encoded)`;
+  const rate = (read / Math.max(0.001, elapsedMs / 1000)).toFixed(1);
+  const work = dryRun ? '' : ` (${rate} rows/s, ${formatCount(blocksEncoded)} texts and photos encoded)`;
   return [
-    `${formatNumberOf(read, 'row')} read = ${good} + ${formatCount(failed)} failed, in ${formatDuration(document.elapsedMs)}${rate}`,
-    ...(document.dryRun ? columnLines(columns) : []),
+    `${formatNumberOf(read, 'row')} read = ${good} + ${formatCount(failed)} failed, in ${formatDuration(elapsedMs)}${work}`,
+    ...(dryRun ? columnLines(columns) : []),
     ...ignoredLine(columns),
     ...failureLines(failures, failed),
     ...photoLines(photoProblems),
@@ -76,7 +71,7 @@ function failureLines(failures: readonly FailedRowRecord[], failed: number): str
 
 function photoLines({ count, first }: ItemsDocument['photoProblems']): string[] {
   if (count === 0) return [];
-  const refused = first.some(({ reason }) => /host/i.test(reason));
+  const refused = first.some(({ url, reason }) => /^https?:/i.test(url) && reason.includes('is refused'));
   const hint = refused ? ' Hosts that photos may come from are set by KINDRED_IMAGE_HOSTS.' : '';
   return [
     `${formatNumberOf(count, 'photo')} could not be read; the items are there without ${count === 1 ? 'it' : 'them'}.${hint}`,

@@ -33,6 +33,8 @@ export interface ItemsDocument {
   readonly rows: number;
   /** read = embedded + unchanged + failed. In a dry run what could be imported counts as `embedded`. */
   readonly counts: RunCounts;
+  /** Of reading and embedding alone, without opening the stores. */
+  readonly elapsedMs: number;
   /** Texts and photos that went through a model. */
   readonly blocksEncoded: number;
   /** Photos that could not be read; their items are imported without them. */

@@ -6,6 +6,7 @@ import { note, type CommandContext } from '../cli-command.ts';
 import { keepLocalPhotos } from '../composition/keep-local-photos.ts';
 import type { OpenDatabase } from '../composition/open-database.ts';
 import { withParts, type OpenParts } from '../composition/open-parts.ts';
+import { formatNumberOf } from '../output/format-amounts.ts';
 import type { FailureFile } from '../output/failure-file.ts';
 import { openImportProgress } from '../output/import-progress.ts';
 import {
@@ -74,7 +75,7 @@ async function importItems(
   { context, request, file, failureFile }: ItemImport,
 ): Promise<ItemsDocument> {
   const { catalog, signal } = context;
-  note(context, `Importing ${file.path} (${String(file.rowCount)} rows) into catalog '${catalog}' …`);
+  note(context, `Importing ${file.path} (${formatNumberOf(file.rowCount, 'row')}) into catalog '${catalog}' …`);
   const fileRoots = [resolve(request.imagesFolder ?? dirname(file.path))];
   const { pipeline, photos } = await parts.pipeline(fileRoots);
   const progress = openImportProgress(context.stderr, file.rowCount);
@@ -102,6 +103,7 @@ async function importItems(
     file: file.path,
     rows: file.rowCount,
     counts: result.counts,
+    elapsedMs: result.elapsedMs,
     blocksEncoded: result.blocksEncoded,
     photoProblems: photos.problems,
     columns: file.columns,

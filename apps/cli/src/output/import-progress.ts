@@ -21,6 +21,8 @@ function openBar(stderr: NodeJS.WriteStream, total: number): ImportProgressView 
     stream: stderr,
     format: '{bar} {percentage} %  {value}/{total} rows  {rate} rows/s  {failed} failed  {eta_formatted} left',
     barsize: 24,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
     hideCursor: true,
     clearOnComplete: true,
     etaBuffer: 50,
