@@ -2,7 +2,7 @@ import type { SeededRandom } from '@kindred/vector-math';
 import { between } from '../seeded.ts';
 import type { Listing, MissingModality, NearCopy, NearCopyKind } from './listing.ts';
 import { editNames, nearCopyEdit, otherViewEdit } from './photo-edits.ts';
-import type { PhotoPlan } from './photo.ts';
+import type { PhotoEdit, PhotoPlan } from './photo.ts';
 import { rewordDescription, rewordTitle, vagueTitle } from './reword.ts';
 
 export interface CopyRequest {
@@ -13,6 +13,8 @@ export interface CopyRequest {
   readonly section?: readonly string[];
   /** Instead of a photo of the original. */
   readonly photoOf?: Listing;
+  /** The photos of the original byte for byte, under other names. */
+  readonly exactPhotos?: boolean;
 }
 
 /** Another seller's listing of the same thing, and what was done to make it. */
@@ -29,7 +31,7 @@ export function copyListing(
   const description = photoOnly
     ? { text: '', edits: ['no description'] }
     : rewordDescription(random, original.description ?? '');
-  const photosReordered = request.photoOf === undefined && kind === 'photo-and-text' && original.photos.length > 1;
+  const photosReordered = kind !== 'text-only' && original.photos.length > 1;
   const photos = missing === 'photo' ? [] : copiedPhotos(random, original, request);
   const priceFactor = Math.round(between(random, 0.94, 1.06) * 1000) / 1000;
   const dropsBrand = missing === 'brand' || photoOnly;
@@ -51,7 +53,7 @@ export function copyListing(
     itemId: id,
     originalId: original.id,
     kind,
-    photoEdits: photos.map(({ edit }) => editNames(edit)),
+    photoEdits: photos.map(({ edit }) => (request.exactPhotos ? ['same bytes'] : editNames(edit))),
     photosReordered,
     textEdits: [...title.edits, ...description.edits],
     priceFactor,
@@ -69,17 +71,20 @@ function missingOf(original: Listing, copy: Listing): MissingModality[] {
   ];
 }
 
-function copiedPhotos(random: SeededRandom, original: Listing, { id, kind, photoOf }: CopyRequest): PhotoPlan[] {
+function copiedPhotos(random: SeededRandom, original: Listing, request: CopyRequest): PhotoPlan[] {
+  const { id, kind, photoOf, exactPhotos = false } = request;
   const shown = photoOf ?? original;
   // The second photo first; copies by words alone show another part of the first.
-  const own = kind === 'photo-and-text' && photoOf === undefined ? shown.photos.toReversed() : shown.photos.slice(0, 1);
-  return own.map(({ sourcePath, edit }, index) => {
-    const copied = kind === 'text-only' && photoOf === undefined ? otherViewEdit(random) : nearCopyEdit(random);
-    return {
-      name: `images/${id}${index === 0 ? '' : `-${String(index + 1)}`}.jpg`,
-      sourcePath,
-      // A copy of a close-up stays one.
-      edit: edit.crop === undefined ? copied : { ...copied, crop: edit.crop },
-    };
-  });
+  const own = kind === 'text-only' ? shown.photos.slice(0, 1) : shown.photos.toReversed();
+  return own.map(({ sourcePath, edit }, index) => ({
+    name: `images/${id}${index === 0 ? '' : `-${String(index + 1)}`}.jpg`,
+    sourcePath,
+    edit: exactPhotos ? edit : copiedEdit(random, edit, kind === 'text-only' && photoOf === undefined),
+  }));
+}
+
+function copiedEdit(random: SeededRandom, edit: PhotoEdit, otherView: boolean): PhotoEdit {
+  const copied = otherView ? otherViewEdit(random) : nearCopyEdit(random);
+  // A copy of a close-up stays one.
+  return edit.crop === undefined ? copied : { ...copied, crop: edit.crop };
 }

@@ -4,20 +4,22 @@ import type { GroundTruth, Listing, MissingModality, NearCopy, NearCopyKind, Out
 import { type ShopProduct, variantGroupOf } from './shop-listings.ts';
 
 const KINDS: readonly (readonly [NearCopyKind, number])[] = [
-  ['photo-and-text', 50],
-  ['photo-only', 14],
-  ['text-only', 14],
+  ['photo-and-text', 21],
+  ['photo-only', 8],
+  ['text-only', 35],
 ];
+const EXACT_COPIES = 6;
 const OUTLIERS_OF_A_KIND = 6;
 const MISSING: readonly MissingModality[] = ['price', 'brand', 'section'];
-/** Of the copies with a photo and words, every seventh lacks something; of those by words alone, every fourth lacks the photo. */
+/** Of the copies with a photo and words, every seventh lacks something; of those by words alone, every fifth lacks the photo. */
 const MISSING_EVERY = 7;
-const NO_PHOTO_EVERY = 4;
+const NO_PHOTO_EVERY = 5;
 const STREAM_KIND = 2;
 
 /**
- * Near-copies and outliers of a shop's products. Photos are copied only from products without variant items, so that a copy has one
- * original by photo, too; wrong photos are those of products with variants.
+ * Near-copies and outliers of a shop's products. Photos are copied only from products without variant items, and once each, so that a copy has one
+ * original by photo, too (two recompressed copies are closer to each other than to the original). Wrong photos are those
+ * of products with variants.
  */
 export function deriveListings(
   products: readonly ShopProduct[],
@@ -44,6 +46,8 @@ export function deriveListings(
       const missing = missingFrom(kind, index, product as ShopProduct);
       derive(product as ShopProduct, { kind, ...(missing === undefined ? {} : { missing }) });
     }
+  for (let index = 0; index < EXACT_COPIES; index++)
+    derive(byPhoto[byPhotoIndex++ % byPhoto.length] as ShopProduct, { kind: 'photo-and-text', exactPhotos: true });
   for (let index = 0; index < OUTLIERS_OF_A_KIND; index++) {
     const product = byPhoto[byPhotoIndex++ % byPhoto.length] as ShopProduct;
     const trueSection = product.main.section;

@@ -14,7 +14,7 @@ export interface Stamp {
 }
 
 export const STAMP_FILE = 'sample-catalog.json';
-export const SAMPLE_VERSION = 1;
+export const SAMPLE_VERSION = 2;
 
 /** The stamp of a folder; undefined where there is none that can be read. */
 export async function readStamp(folder: string): Promise<Stamp | undefined> {
