@@ -9,7 +9,8 @@ export function runToEnd(node, args) {
   return new Promise((resolve, reject) => {
     const child = spawn(node, args, {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, KINDRED_SUPERVISED: '1' },
+      // Two malloc arenas instead of eight per core: about 90 MB less for native libraries that allocate on many threads (glibc).
+      env: { MALLOC_ARENA_MAX: '2', ...process.env, KINDRED_SUPERVISED: '1' },
     });
     const forward = (signal) => child.kill(signal);
     // Ctrl-C reaches the whole process group by itself; only the others are passed on.
