@@ -71,12 +71,20 @@ function failureLines(failures: readonly FailedRowRecord[], failed: number): str
 
 function photoLines({ count, first }: ItemsDocument['photoProblems']): string[] {
   if (count === 0) return [];
-  const refused = first.some(({ url, reason }) => /^https?:/i.test(url) && reason.includes('is refused'));
-  const hint = refused ? ' Hosts that photos may come from are set by KINDRED_IMAGE_HOSTS.' : '';
+  const hint = refusalHint(first);
   return [
     `${formatNumberOf(count, 'photo')} could not be read; the items are there without ${count === 1 ? 'it' : 'them'}.${hint}`,
     ...first.slice(0, 3).map(({ reason }) => `  ${printable(reason)}`),
   ];
+}
+
+/** What to do where the first photos were refused for their address. */
+function refusalHint(first: ItemsDocument['photoProblems']['first']): string {
+  const refused = first.filter(({ reason }) => reason.includes('is refused'));
+  if (refused.some(({ url }) => /^https?:/i.test(url)))
+    return ' KINDRED_IMAGE_HOSTS names the hosts they may come from.';
+  if (refused.some(({ url }) => /^file:/i.test(url))) return ' --images-folder names the folder where they are.';
+  return '';
 }
 
 function quoted(name: string): string {
