@@ -1,5 +1,6 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { mkdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { EmbeddedPostgresStartError } from '../errors.ts';
 
 /** Where the parts of an embedded PostgreSQL lie; absolute, links resolved, so that every process names them alike. */
 export interface DataDir {
@@ -16,11 +17,15 @@ export interface DataDir {
 export const SUPERUSER = 'kindred';
 export const DATABASE = 'kindred';
 
-/** Makes the folder where it is new. Others may pass through it, not list it; what it holds is closed to them. */
+/**
+ * Makes the folder where it is new. Others may pass through it, not list it; what it holds is closed to them.
+ * @throws EmbeddedPostgresStartError when it holds another user's cluster
+ */
 export async function prepareDataDir(path: string): Promise<DataDir> {
   await mkdir(path, { recursive: true, mode: 0o711 });
   const root = await realpath(path);
   const cluster = join(root, 'cluster');
+  await checkOwner(cluster);
   return {
     root,
     cluster,
@@ -28,4 +33,17 @@ export async function prepareDataDir(path: string): Promise<DataDir> {
     connection: join(root, 'postgres.json'),
     log: join(root, 'postgres.log'),
   };
+}
+
+async function checkOwner(cluster: string): Promise<void> {
+  const owner = await stat(cluster).then(
+    ({ uid }) => uid,
+    () => undefined,
+  );
+  const user = process.getuid?.();
+  if (owner === undefined || user === undefined || user === 0 || user === owner) return;
+  throw new EmbeddedPostgresStartError(
+    `'${cluster}' belongs to user ${String(owner)}, this is user ${String(user)}. ` +
+      'Run Kindred as the user (or root) who ran it there first, or choose another KINDRED_DATA_DIR.',
+  );
 }

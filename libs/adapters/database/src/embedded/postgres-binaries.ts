@@ -1,6 +1,6 @@
 import { access, chmod, constants, mkdir, readFile, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { EmbeddedPostgresUnsupportedError } from '../errors.ts';
 
 export interface PostgresBinaries {
@@ -69,7 +69,8 @@ async function linkLibraries(packageDir: string, fallbackDir: string): Promise<R
   const libraries = join(fallbackDir, 'lib');
   await mkdir(libraries, { recursive: true, mode: 0o755 });
   for (const { source, target } of links) await link(join(packageDir, source), join(libraries, basename(target)));
-  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: libraries };
+  const searched = [libraries, join(packageDir, 'native', 'lib')].join(delimiter);
+  return { [process.platform === 'darwin' ? 'DYLD_LIBRARY_PATH' : 'LD_LIBRARY_PATH']: searched };
 }
 
 async function readLinks(packageDir: string): Promise<LinkedLibrary[]> {

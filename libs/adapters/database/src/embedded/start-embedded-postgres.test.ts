@@ -18,19 +18,19 @@ import { temporaryDirs } from './test-fixtures/temporary-dir.ts';
 
 const isRoot = process.getuid?.() === 0;
 const DEAD = '999999@1';
+/** A user that has no files anywhere. */
+const STRANGER = { uid: 54_321, gid: 54_321 };
 
 describe('startEmbeddedPostgres', () => {
   const temporaryDir = temporaryDirs();
 
-  it('runs PostgreSQL on loopback with a password, keeps the data, and starts again within two seconds', async () => {
+  it('runs PostgreSQL on loopback with a password, and keeps the data', async () => {
     const dataDir = join(await temporaryDir(), 'data');
     const first = await startEmbeddedPostgres({ dataDir });
     await withClient(first.url, (client) => client.query('CREATE TABLE notes AS SELECT 1 AS n'));
     await first.stop();
     await first.stop();
-    const started = performance.now();
     const second = await startEmbeddedPostgres({ dataDir });
-    const tookMs = performance.now() - started;
     const rows = await withClient(second.url, async (client) => (await client.query('SELECT n FROM notes')).rows);
     const addresses = await withClient(second.url, async (client) => {
       const shown = await client.query(
@@ -46,7 +46,6 @@ describe('startEmbeddedPostgres', () => {
     await second.stop();
     expect(rows).toEqual([{ n: 1 }]);
     expect(addresses).toEqual([{ listens: '127.0.0.1' }]);
-    expect(tookMs).toBeLessThan(2000);
   });
 
   it('lets only the owner read password, connection and cluster', async () => {
@@ -125,6 +124,17 @@ describe('startEmbeddedPostgres', () => {
     const rows = await withClient(embedded.url, async (client) => (await client.query('SELECT 1 AS n')).rows);
     await embedded.end();
     expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  it.skipIf(!isRoot || !canPassThrough(import.meta.dirname, STRANGER))("refuses another user's data", async () => {
+    const dir = await temporaryDir();
+    await chmod(dir, 0o755);
+    await (await startEmbeddedPostgres({ dataDir: join(dir, 'data') })).stop();
+    const embedded = await spawnEmbedded('start', join(dir, 'data'), STRANGER);
+    expect(embedded).toMatchObject({
+      error: 'EMBEDDED_POSTGRES_START',
+      message: expect.stringMatching(/belongs to user \d+, this is user 54321\./),
+    });
   });
 });
 
