@@ -6,7 +6,7 @@ import type {
 } from '@kindred/catalog';
 import type { DuplicateFinder } from '@kindred/duplicate-detection';
 import type { PixelImage } from '@kindred/embedding-model';
-import type { ItemIntake } from '@kindred/embedding-pipeline';
+import type { ImportRunner, ItemIntake } from '@kindred/embedding-pipeline';
 import type { Recommender } from '@kindred/recommendation';
 import type { ActiveCollections, SimilaritySearch } from '@kindred/retrieval';
 import type { ApiKeyDirectory } from './auth/api-key-directory.ts';
@@ -23,6 +23,8 @@ export interface Application {
   readonly layouts: ActiveCollections;
   readonly search: Pick<SimilaritySearch, 'search'>;
   readonly intake: Pick<ItemIntake, 'upsert' | 'delete'>;
+  /** Whole files of items; not reachable over GraphQL. */
+  readonly imports: Pick<ImportRunner, 'run'>;
   readonly recommender: Pick<Recommender, 'recommend'>;
   readonly duplicates: Pick<DuplicateFinder, 'duplicatesOf'>;
   readonly photos: PhotoReader;

@@ -1,7 +1,74 @@
+import { join } from 'node:path';
+import { migrate, openDatabase } from '@kindred/database';
+import { BundledEncoders } from '@kindred/embedding-model-onnx';
+import { ImageSource } from '@kindred/image-source';
+import { EmbeddedVectorStore } from '@kindred/vector-store-embedded';
 import type { Logger } from 'pino';
+import { CatchUpLoop } from './catch-up-loop.ts';
 import type { ApiConfig } from './config.ts';
-import type { OpenApplication } from './start-api.ts';
+import { keepPostgresRunning } from './keep-postgres-running.ts';
+import type { OpenApplication } from './open-application.ts';
+import { loadSecret } from './photos/load-secret.ts';
+import { type ApplicationModels, wireApplication } from './wire-application.ts';
 
-export async function openApplication(_config: ApiConfig, _logger: Logger): Promise<OpenApplication> {
-  throw new Error('not wired yet');
+/** Stands in for what is opened by default; who gives models also closes them. */
+export interface CompositionOptions {
+  readonly models?: ApplicationModels;
+}
+
+/**
+ * Opens every adapter, joins them, and brings the vector store up to date. What was opened is closed again if a later step
+ * fails. @throws DatabaseError, VectorStoreError, ModelFileError, EncoderMismatchError
+ */
+export async function openApplication(
+  config: ApiConfig,
+  logger: Logger,
+  { models }: CompositionOptions = {},
+): Promise<OpenApplication & { readonly databaseUrl: string }> {
+  const opened: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closePart of opened.splice(0).reverse()) {
+      await closePart().catch((err: unknown) => logger.error({ err }, 'closing failed'));
+    }
+  };
+  const keep = async <Part extends { close(): Promise<unknown> }>(opening: Promise<Part>): Promise<Part> => {
+    const part = await opening;
+    opened.push(() => part.close());
+    return part;
+  };
+  try {
+    const databaseUrl =
+      config.databaseUrl ?? (await keep(keepPostgresRunning(join(config.dataDir, 'postgres'), logger))).url;
+    await migrate(databaseUrl);
+    const database = await keep(openDatabase({ url: databaseUrl }));
+    const store = await keep(EmbeddedVectorStore.open({ path: config.vectorStoreDir }));
+    const images = await keep(ImageSource.open(imageOptions(config)));
+    const encoders = models ?? (await keep(BundledEncoders.open({ modelsDir: config.modelsDir, device: 'cpu' })));
+    await database.catalogs.ensure(config.catalog);
+    const { application, pipeline } = wireApplication(
+      { ...database, store, images, textModel: encoders.text, imageModel: encoders.image },
+      {
+        cacheFolder: join(config.dataDir, 'cache'),
+        photoSecret: await loadSecret(join(config.dataDir, 'photo-urls.secret')),
+        defaultCatalog: config.catalog,
+        logger,
+      },
+    );
+    opened.push(() => pipeline.close());
+    await keep(CatchUpLoop.start(pipeline, database.catalogs, logger));
+    return { application, databaseUrl, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function imageOptions({ dataDir, imageDirs, imageHosts, limits }: ApiConfig) {
+  const allowsAll = imageHosts.includes('*');
+  return {
+    uploadDir: join(dataDir, 'uploads'),
+    fileRoots: imageDirs,
+    maxBytes: limits.uploadBytes,
+    ...(allowsAll ? {} : { allowedHosts: imageHosts }),
+  };
 }

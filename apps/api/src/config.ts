@@ -1,11 +1,19 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ConfigInvalidError } from './errors.ts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** Keys that belong to other parts of Kindred; every other `KINDRED_` key that the schema lacks is refused as a slip. */
-const KEYS_OF_OTHERS = ['KINDRED_DATASETS_DIR', 'KINDRED_API_URL', 'KINDRED_API_KEY', 'KINDRED_SUPERVISED'];
+const KEYS_OF_OTHERS = [
+  'KINDRED_DATASETS_DIR',
+  'KINDRED_API_URL',
+  'KINDRED_API_KEY',
+  'KINDRED_SUPERVISED',
+  'KINDRED_TEST_DATABASE_URL',
+  'KINDRED_SHARED_TEST_SERVER',
+];
 
 const integer = (low: number, high: number, fallback: number) =>
   z
@@ -31,7 +39,10 @@ const environmentSchema = z.object({
   DATABASE_URL: url(['postgresql', 'postgres']).optional(),
   VECTOR_STORE_URL: url(['lancedb']).optional(),
   KINDRED_DATA_DIR: z.string().min(1).default('.kindred'),
-  KINDRED_MODELS_DIR: z.string().min(1).optional(),
+  KINDRED_MODELS_DIR: z
+    .string()
+    .min(1)
+    .default(fileURLToPath(new URL('../../../models', import.meta.url))),
   KINDRED_CATALOG: z.string().min(1).max(100).default('default'),
   KINDRED_LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   KINDRED_IMAGE_HOSTS: list,
@@ -56,8 +67,8 @@ export interface ApiConfig {
   readonly host: string;
   /** Absolute. */
   readonly dataDir: string;
-  /** Absolute; the repository's own where absent. */
-  readonly modelsDir?: string;
+  /** Absolute folder of the bundled encoders. */
+  readonly modelsDir: string;
   /** Absent: PostgreSQL is started from the data folder. */
   readonly databaseUrl?: string;
   /** Absolute folder of the embedded vector store. */
@@ -115,7 +126,7 @@ function toConfig(env: z.output<typeof environmentSchema>): ApiConfig {
     port: env.PORT,
     host: env.HOST,
     dataDir,
-    ...(env.KINDRED_MODELS_DIR === undefined ? {} : { modelsDir: resolve(env.KINDRED_MODELS_DIR) }),
+    modelsDir: resolve(env.KINDRED_MODELS_DIR),
     ...(env.DATABASE_URL === undefined ? {} : { databaseUrl: env.DATABASE_URL }),
     vectorStoreDir: storeUrl === undefined ? resolve(dataDir, 'vectors') : resolve(storeUrl.slice('lancedb://'.length)),
     catalog: env.KINDRED_CATALOG,

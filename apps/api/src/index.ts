@@ -1,4 +1,6 @@
 export type { Application, PhotoReader } from './application.ts';
 export { loadConfig, type ApiConfig, type ApiLimits } from './config.ts';
 export * from './errors.ts';
-export { startApi, type OpenApplication, type RunningApi, type StartApiOptions } from './start-api.ts';
+export { openApplication, type CompositionOptions } from './composition-root.ts';
+export type { OpenApplication } from './open-application.ts';
+export { startApi, type RunningApi, type StartApiOptions } from './start-api.ts';

@@ -16,6 +16,8 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // The npm script that started this process is gone.
+  process.on('disconnect', stop);
   const { url } = await starting;
   if (!stopping) console.error(`Kindred listens at ${url} (console at /, GraphQL at /graphql).`);
 }

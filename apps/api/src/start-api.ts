@@ -9,6 +9,7 @@ import { openApplication } from './composition-root.ts';
 import type { ApiConfig } from './config.ts';
 import { OpenAccessRefusedError, PortTakenError } from './errors.ts';
 import { buildKindredSchema } from './graphql/build-schema.ts';
+import { assertPortFree } from './http/assert-port-free.ts';
 import { addConsoleRoutes } from './http/console-routes.ts';
 import { createServer } from './http/create-server.ts';
 import { addGraphiqlAssets } from './http/graphiql.ts';
@@ -17,6 +18,7 @@ import { addGraphqlRoute } from './http/graphql-route.ts';
 import { addHealthRoutes } from './http/health-routes.ts';
 import { addMetricsRoute, createMetrics } from './http/metrics.ts';
 import { addPhotoRoute } from './http/photo-route.ts';
+import type { OpenApplication } from './open-application.ts';
 
 const CONSOLE_FOLDER = fileURLToPath(new URL('../../console/dist', import.meta.url));
 
@@ -35,14 +37,10 @@ export interface StartApiOptions {
   readonly consoleFolder?: string;
 }
 
-export interface OpenApplication {
-  readonly application: Application;
-  close(): Promise<void>;
-}
-
 /** @throws OpenAccessRefusedError, PortTakenError, and what opening the stores throws */
 export async function startApi(config: ApiConfig, options: StartApiOptions = {}): Promise<RunningApi> {
   const logger = options.logger ?? pino({ level: config.logLevel });
+  await assertPortFree(config.host, config.port);
   const { application, close } = await (options.openApplication ?? openApplication)(config, logger);
   try {
     const isOpen = isLoopback(config.host);

@@ -10,7 +10,12 @@ import type {
   RunRepository,
 } from '@kindred/catalog';
 import { DuplicateFinder } from '@kindred/duplicate-detection';
-import type { ImageEmbeddingModel, TextEmbeddingModel } from '@kindred/embedding-model';
+import {
+  type ImageEmbeddingModel,
+  type TextEmbeddingModel,
+  rememberPhotos,
+  rememberQueryTexts,
+} from '@kindred/embedding-model';
 import { EmbeddingPipeline, type LayoutLookup } from '@kindred/embedding-pipeline';
 import { type ImageSource, decodeImage, thumbnail } from '@kindred/image-source';
 import { Recommender } from '@kindred/recommendation';
@@ -22,6 +27,11 @@ import type { ApiKeyDirectory } from './auth/api-key-directory.ts';
 import { CachingApiKeyDirectory } from './auth/caching-api-key-directory.ts';
 import { PhotoUrls } from './photos/photo-urls.ts';
 import { ThumbnailCache } from './photos/thumbnail-cache.ts';
+
+export interface ApplicationModels {
+  readonly text: TextEmbeddingModel;
+  readonly image: ImageEmbeddingModel;
+}
 
 /** Adapters, opened by whoever closes them. */
 export interface ApplicationPorts {
@@ -63,14 +73,14 @@ const MAX_PENDING = 1000;
 /** Joins adapters and features; does no I/O. */
 export function wireApplication(ports: ApplicationPorts, options: WiringOptions): WiredApplication {
   const { logger, clock = () => new Date() } = options;
-  const { items, catalogs, interactions, profiles, store, images, imageModel, textModel } = ports;
+  const { items, catalogs, interactions, profiles, store, images, imageModel } = ports;
   const prepare = (bytes: Uint8Array) => decodeImage(bytes, imageModel.spec.input);
   const pipeline = new EmbeddingPipeline(
     { ...ports, photos: createPhotoLoader(images, prepare) },
     { clock, onProblem: (catalog, err) => logger.error({ catalog, err }, 'embedding in the background failed') },
   );
   const layouts = createActiveCollections(pipeline);
-  const search = new SimilaritySearch({ store, models: { text: textModel, image: imageModel }, layouts });
+  const search = new SimilaritySearch({ store, models: queryModels(ports), layouts });
   const application: Application = {
     catalogs,
     items,
@@ -80,6 +90,7 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     layouts,
     search,
     intake: pipeline.intake,
+    imports: pipeline.imports,
     recommender: new Recommender({ search, items, interactions, clock, newId: randomUUID }),
     duplicates: new DuplicateFinder({ search, blocks: ports.blocks }),
     photos: { load: async (url, signal) => (await images.load(url, { signal })).bytes, prepare },
@@ -95,6 +106,11 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     probes: createProbes(ports, options.defaultCatalog),
   };
   return { application, pipeline };
+}
+
+/** Whoever moves a weight asks with the same words or photo again and again. */
+function queryModels({ textModel, imageModel }: ApplicationPorts): ApplicationModels {
+  return { text: rememberQueryTexts(textModel, 1000), image: rememberPhotos(imageModel, 100) };
 }
 
 function createPhotoLoader(images: ImageSource, prepare: (bytes: Uint8Array) => ReturnType<typeof decodeImage>) {

@@ -3,8 +3,8 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 
-const EXAMPLE = `# Items like one of the catalogue, by photo and price, and what each score is made of.
-# Take any id from { items(first: 5) { edges { node { id title } } } }
+const EXAMPLE = `# Items like these words, and what each score is made of.
+# Or by item: similarItems(itemId: "…", weights: {image: 0.7, price: 0.3})
 query SimilarItems {
   items(first: 1) {
     edges { node { id title } }

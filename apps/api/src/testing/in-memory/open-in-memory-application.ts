@@ -14,7 +14,7 @@ import { InMemoryVectorStore } from '@kindred/vector-store';
 import type { Logger } from 'pino';
 import type { ApiKeyGrant } from '../../auth/api-key-directory.ts';
 import type { ApiConfig } from '../../config.ts';
-import type { OpenApplication } from '../../start-api.ts';
+import type { OpenApplication } from '../../open-application.ts';
 import { type ApplicationPorts, wireApplication } from '../../wire-application.ts';
 import { InMemoryApiKeys } from './in-memory-api-keys.ts';
 import { InMemoryCatalogRepository } from './in-memory-catalog-repository.ts';

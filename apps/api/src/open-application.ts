@@ -1,0 +1,6 @@
+import type { Application } from './application.ts';
+
+export interface OpenApplication {
+  readonly application: Application;
+  close(): Promise<void>;
+}
