@@ -1,5 +1,4 @@
 import { loadConfig } from './config.ts';
-import { ApiError } from './errors.ts';
 import { startApi } from './start-api.ts';
 
 /** What is under way may take so long to end after the first signal. */
@@ -22,8 +21,10 @@ async function main(): Promise<void> {
   if (!stopping) console.error(`Kindred listens at ${url} (console at /, GraphQL at /graphql).`);
 }
 
+/** Errors of Kindred's own say in their message what to do; of others the stack is wanted. */
 function fail(error: unknown): never {
-  console.error(error instanceof ApiError ? error.message : error);
+  const isOwn = error instanceof Error && 'code' in error && /^[A-Z]+(_[A-Z]+)+$/.test(String(error.code));
+  console.error(isOwn ? error.message : error);
   process.exit(1);
 }
 
