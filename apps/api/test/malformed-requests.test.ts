@@ -135,3 +135,9 @@ test('a catalog that is not there', async () => {
     "There is no catalog 'nowhere'",
   );
 });
+
+test.each(['../other', 'a b', 'a/b', '.hidden', 'x'.repeat(101)])('a catalog called %s', async (name) => {
+  const headers = { 'content-type': 'application/json', 'kindred-catalog': name };
+  const write = '{"query":"mutation { upsertItems(items: [{id: \\"a\\", title: \\"A\\"}]) { __typename } }"}';
+  expectRefused(await api.client.post(write, headers), 'BAD_USER_INPUT', 'a name has 1 to 100 letters');
+});

@@ -15,6 +15,13 @@ export function catalogForbidden(catalog: string): GraphQLError {
   );
 }
 
+export function badCatalogName(name: string): GraphQLError {
+  return new GraphQLError(
+    `The header Kindred-Catalog holds '${name.slice(0, 100)}'; a name has 1 to 100 letters, digits, dots, dashes and underscores.`,
+    { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } },
+  );
+}
+
 export function roleForbidden(field: string, role: Role, permission: Permission): GraphQLError {
   const needed = rolesWith(permission).join(', ');
   return new GraphQLError(`${field} needs an API key with one of the roles ${needed}; this one has the role ${role}.`, {

@@ -1,5 +1,5 @@
 import type { ApiKeyDirectory, ApiKeyGrant } from './api-key-directory.ts';
-import { badCredentials, catalogForbidden } from './auth-errors.ts';
+import { badCatalogName, badCredentials, catalogForbidden } from './auth-errors.ts';
 
 /** Who asks, and for which catalog. */
 export interface Principal {
@@ -20,10 +20,14 @@ export interface CredentialHeaders {
   readonly catalog?: string | undefined;
 }
 
-/** @throws GraphQLError UNAUTHENTICATED, FORBIDDEN */
+/** What catalogs may be called; the name becomes part of names in the vector store. */
+const CATALOG_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u;
+
+/** @throws GraphQLError UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT */
 export async function authenticate(settings: AuthenticationSettings, headers: CredentialHeaders): Promise<Principal> {
   const grant = await findGrant(settings, headers.authorization);
   const asked = headers.catalog === '' ? undefined : headers.catalog;
+  if (asked !== undefined && !CATALOG_NAME.test(asked)) throw badCatalogName(asked);
   if (grant.catalog !== undefined && asked !== undefined && asked !== grant.catalog) throw catalogForbidden(asked);
   return { role: grant.role, catalog: grant.catalog ?? asked ?? settings.defaultCatalog };
 }
