@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
 /**
@@ -17,12 +18,26 @@ export function runToEnd(node, args) {
     process.on('SIGINT', () => undefined);
     process.on('SIGTERM', forward);
     process.on('SIGHUP', forward);
-    const parent = process.ppid;
+    const ancestors = readAncestors();
     const orphanCheck = setInterval(() => {
-      if (process.ppid !== parent) child.kill('SIGTERM');
+      if (readAncestors() !== ancestors) child.kill('SIGTERM');
     }, 500);
     orphanCheck.unref();
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(signal ? 128 + constants.signals[signal] : (code ?? 1)));
   });
+}
+
+/**
+ * Our parent and its parent, which change when one of them dies: npm starts a shell that starts us, and the shell outlives a killed npm.
+ * Only Linux tells about the second without another program.
+ */
+function readAncestors() {
+  const parent = process.ppid;
+  try {
+    const stat = readFileSync(`/proc/${parent}/stat`, 'utf8');
+    return `${parent} ${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]}`;
+  } catch {
+    return String(parent);
+  }
 }

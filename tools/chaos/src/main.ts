@@ -25,6 +25,7 @@ try {
 } catch (error) {
   problems.push(error instanceof Error ? error.message : String(error));
 } finally {
+  RunningDemo.killAll();
   rmSync(dataDir, { recursive: true, force: true });
 }
 for (const problem of problems) say(`✗ ${problem}`);
@@ -36,7 +37,7 @@ console.log(
     metrics: { ...metrics, problems: problems.length },
   }),
 );
-process.exitCode = problems.length > 0 ? 1 : 0;
+process.exit(problems.length > 0 ? 1 : 0);
 
 /** The first start is killed once the import has begun: PostgreSQL runs, the catalogue is half there. */
 async function killDuringImport(): Promise<void> {

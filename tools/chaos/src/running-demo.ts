@@ -17,8 +17,11 @@ export class RunningDemo {
   readonly #child: ChildProcess;
   readonly #lines: string[] = [];
 
+  static readonly #started: ChildProcess[] = [];
+
   private constructor(child: ChildProcess) {
     this.#child = child;
+    RunningDemo.#started.push(child);
     if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => this.#lines.push(line));
   }
 
@@ -31,6 +34,17 @@ export class RunningDemo {
       detached: true,
     });
     return new RunningDemo(child);
+  }
+
+  /** Whatever went wrong, nothing of what was started here is left behind. */
+  static killAll(): void {
+    for (const { pid } of RunningDemo.#started) {
+      try {
+        if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+      } catch {
+        // The whole group is gone already.
+      }
+    }
   }
 
   /** @throws Error if it ends or stays silent for `timeoutMs` */
