@@ -12,7 +12,7 @@ COPY . .
 RUN node tools/bootstrap.mjs build && npm prune --omit=dev --no-audit
 
 FROM node:24-bookworm-slim AS api
-ENV NODE_ENV=production MALLOC_ARENA_MAX=2 HOST=0.0.0.0 PORT=4000 KINDRED_DATA_DIR=/var/lib/kindred
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2 NODE_OPTIONS=--max-semi-space-size=8 HOST=0.0.0.0 PORT=4000 KINDRED_DATA_DIR=/var/lib/kindred
 WORKDIR /kindred
 RUN useradd --system --home-dir /var/lib/kindred --create-home kindred
 COPY --from=build --chown=root:root /kindred /kindred

@@ -6,12 +6,12 @@ import { constants } from 'node:os';
  * Runs Node with these arguments until it ends; resolves to its exit code. Signals reach it, and when this process or
  * the npm that started it is gone, so is the child: the IPC channel closes, which the long-running entries listen for.
  */
-export function runToEnd(node, args) {
+export function runToEnd(node, args, extraEnv) {
   return new Promise((resolve, reject) => {
     const child = spawn(node, args, {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       // Two malloc arenas instead of eight per core: about 90 MB less for native libraries that allocate on many threads (glibc).
-      env: { MALLOC_ARENA_MAX: '2', ...process.env, KINDRED_SUPERVISED: '1' },
+      env: { MALLOC_ARENA_MAX: '2', ...extraEnv, ...process.env, KINDRED_SUPERVISED: '1' },
     });
     const forward = (signal) => child.kill(signal);
     // Ctrl-C reaches the whole process group by itself; only the others are passed on.
