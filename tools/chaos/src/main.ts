@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { poll } from './poll.ts';
-import { ROLES, findRole } from './roles.ts';
+import { FATAL, HEALED, ROLES, findRole } from './roles.ts';
+import { benchmarkReport } from '@kindred/benchmarks/benchmark-report';
+import { countItems } from './count-items.ts';
 import { RunningDemo, waitUntilGone } from './running-demo.ts';
 
 const root = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
@@ -20,7 +22,8 @@ const say = (text: string) => console.error(text);
 try {
   if (process.platform !== 'linux') throw new Error('chaos reads /proc and runs on Linux only');
   await killDuringImport();
-  for (const role of Object.keys(ROLES)) await killOnce(role);
+  for (const role of FATAL) await killOnce(role);
+  for (const role of HEALED) await killAndHeal(role);
   await interruptOnce();
 } catch (error) {
   problems.push(error instanceof Error ? error.message : String(error));
@@ -45,8 +48,8 @@ async function killDuringImport(): Promise<void> {
   const demo = RunningDemo.start(root, dataDir);
   const postgres = await poll(() => demo.processes().find((entry) => ROLES['postgres']?.(entry)), firstStartMs);
   if (!postgres) throw new Error('PostgreSQL did not start');
-  // Some seconds of import: long enough for batches to be committed, too short for all of them.
-  await poll(() => undefined, 8000);
+  // Long enough for batches to be committed, too short for all of them.
+  await poll(() => undefined, 3500);
   await killAndRestart(demo, 'demo', 'duringImport', firstStartMs);
 }
 
@@ -55,6 +58,26 @@ async function killOnce(role: string): Promise<void> {
   const demo = RunningDemo.start(root, dataDir);
   await demo.ready(nextStartMs);
   await killAndRestart(demo, role, role, nextStartMs);
+}
+
+/** The demo outlives its database: it starts it again and answers as before. */
+async function killAndHeal(role: string): Promise<void> {
+  say(`kill -9 of ${role}`);
+  const demo = RunningDemo.start(root, dataDir);
+  const { url, items } = await demo.ready(nextStartMs);
+  const victim = findRole(demo.processes(), role);
+  const killed = performance.now();
+  process.kill(victim.pid, 'SIGKILL');
+  const successor = await poll(
+    () => demo.processes().find((entry) => ROLES[role]?.(entry) && entry.pid !== victim.pid),
+    goneMs,
+  );
+  if (!successor) problems.push(`after kill -9 of ${role}: no other one was started`);
+  const counted = await countItems(url, goneMs);
+  metrics[`${role}.healedMs`] = Math.round(performance.now() - killed);
+  if (counted !== items)
+    problems.push(`after kill -9 of ${role}: ${String(counted)} items instead of ${String(items)}`);
+  await stop(demo, role);
 }
 
 async function killAndRestart(demo: RunningDemo, role: string, name: string, startMs: number): Promise<void> {

@@ -5,13 +5,15 @@ export const ROLES: Readonly<Record<string, (entry: ProcessEntry) => boolean>> =
   npm: (entry) => /\bnpm run\b/.test(entry.command),
   bootstrap: (entry) => entry.command.includes('tools/bootstrap.mjs'),
   demo: (entry) => entry.command.includes('tools/demo/dist/main.js'),
-  guardian: (entry) => entry.command.includes('guardian'),
+  guardian: (entry) => /\bguardian\.js\b/.test(entry.command),
   // The postmaster; its workers call themselves `postgres: checkpointer` and the like.
-  postgres: (entry) =>
-    /bin\/postgres(\s|$)/.test(entry.command) &&
-    !entry.command.startsWith('postgres:') &&
-    !entry.command.includes('guardian'),
+  postgres: (entry) => /^\S*bin\/postgres\s/.test(entry.command),
 };
+
+/** Their end is the demo's end. */
+export const FATAL = ['npm', 'bootstrap', 'demo'];
+/** The demo starts them again. */
+export const HEALED = ['guardian', 'postgres'];
 
 /** @throws Error if there is no such process */
 export function findRole(processes: readonly ProcessEntry[], role: string): ProcessEntry {
