@@ -3,12 +3,7 @@ import { join } from 'node:path';
 import { root } from '../bootstrap/runtime.mjs';
 
 /** Every TypeScript program of the repository: libraries and apps, then their tests, then the console. */
-const programs = [
-  ['-b'],
-  ['-p', 'tsconfig.tests.json'],
-  ['-p', 'apps/api/tsconfig.tests.json'],
-  ['-p', 'apps/console'],
-];
+const programs = [['-b'], ['-p', 'tsconfig.tests.json'], ['-p', 'apps/console']];
 
 for (const program of programs) {
   const extra = program[0] === '-b' ? [] : ['--noEmit'];

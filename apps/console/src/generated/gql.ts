@@ -1,6 +1,8 @@
 /* eslint-disable */
 import * as types from './graphql.ts';
 
+
+
 /**
  * Map of all GraphQL operations in the project.
  *
@@ -13,99 +15,71 @@ import * as types from './graphql.ts';
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
-  '\n  query Catalog {\n    catalog {\n      name\n      currency\n      itemCount\n      modalities {\n        name\n        label\n        encoder\n      }\n      brands(first: 500) {\n        name\n        count\n      }\n      sections(first: 1000) {\n        path\n        count\n      }\n    }\n  }\n': typeof types.CatalogDocument;
-  '\n  fragment ItemCard on Item {\n    id\n    title\n    brand\n    section\n    available\n    price {\n      amount\n      currency\n    }\n    images {\n      url(width: 480)\n      failure\n    }\n  }\n': typeof types.ItemCardFragmentDoc;
-  '\n  query Items($filter: ItemFilterInput, $sort: ItemSortInput, $first: Int!, $after: String) {\n    items(filter: $filter, sort: $sort, first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...ItemCard\n        }\n      }\n    }\n  }\n': typeof types.ItemsDocument;
-  '\n  query SimilarItems(\n    $itemId: ID\n    $text: String\n    $photo: PhotoInput\n    $mixture: [MixturePartInput!]\n    $weights: Weights\n    $profile: String\n    $filter: ItemFilterInput\n    $first: Int!\n  ) {\n    similarItems(\n      itemId: $itemId\n      text: $text\n      photo: $photo\n      mixture: $mixture\n      weights: $weights\n      profile: $profile\n      filter: $filter\n      first: $first\n    ) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ... on PhotoRejected {\n        code\n      }\n      ... on SimilarItemConnection {\n        pageInfo {\n          hasNextPage\n        }\n        weights {\n          modality\n          weight\n          effectiveWeight\n          note\n        }\n        edges {\n          score\n          contributions {\n            modality\n            weight\n            effectiveWeight\n            similarity\n            contribution\n            imputed\n          }\n          node {\n            ...ItemCard\n          }\n        }\n      }\n    }\n  }\n': typeof types.SimilarItemsDocument;
-  '\n  query SourceItem($id: ID!) {\n    item(id: $id) {\n      ...ItemCard\n      description\n    }\n  }\n': typeof types.SourceItemDocument;
-  '\n  fragment Profile on FusionProfile {\n    name\n    published {\n      version\n    }\n    versions {\n      version\n      weights\n      status\n      author\n      reason\n      createdAt\n      publishedAt\n    }\n  }\n': typeof types.ProfileFragmentDoc;
-  '\n  query Profiles {\n    fusionProfiles {\n      ...Profile\n    }\n  }\n': typeof types.ProfilesDocument;
-  '\n  mutation SaveProfileDraft($name: String!, $weights: Weights!, $reason: String) {\n    saveFusionProfileDraft(name: $name, weights: $weights, reason: $reason) {\n      __typename\n      ... on InvalidWeights {\n        message\n        problems {\n          field\n          problem\n        }\n      }\n      ...Profile\n    }\n  }\n': typeof types.SaveProfileDraftDocument;
-  '\n  mutation PublishProfile($name: String!, $version: Int!) {\n    publishFusionProfile(name: $name, version: $version) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n': typeof types.PublishProfileDocument;
-  '\n  mutation RollBackProfile($name: String!) {\n    rollBackFusionProfile(name: $name) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n': typeof types.RollBackProfileDocument;
+    "\n  query Catalog {\n    catalog {\n      name\n      currency\n      itemCount\n      modalities {\n        name\n        label\n        encoder\n      }\n      brands(first: 500) {\n        name\n        count\n      }\n      sections(first: 1000) {\n        path\n        count\n      }\n    }\n  }\n": typeof types.CatalogDocument,
+    "\n  fragment ItemCard on Item {\n    id\n    title\n    brand\n    section\n    available\n    price {\n      amount\n      currency\n    }\n    images {\n      url(width: 480)\n      failure\n    }\n  }\n": typeof types.ItemCardFragmentDoc,
+    "\n  query Items($filter: ItemFilterInput, $sort: ItemSortInput, $first: Int!, $after: String) {\n    items(filter: $filter, sort: $sort, first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...ItemCard\n        }\n      }\n    }\n  }\n": typeof types.ItemsDocument,
+    "\n  query SimilarItems(\n    $itemId: ID\n    $text: String\n    $photo: PhotoInput\n    $mixture: [MixturePartInput!]\n    $weights: Weights\n    $profile: String\n    $filter: ItemFilterInput\n    $first: Int!\n  ) {\n    similarItems(\n      itemId: $itemId\n      text: $text\n      photo: $photo\n      mixture: $mixture\n      weights: $weights\n      profile: $profile\n      filter: $filter\n      first: $first\n    ) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ... on PhotoRejected {\n        code\n      }\n      ... on SimilarItemConnection {\n        pageInfo {\n          hasNextPage\n        }\n        weights {\n          modality\n          weight\n          effectiveWeight\n          note\n        }\n        edges {\n          score\n          contributions {\n            modality\n            weight\n            effectiveWeight\n            similarity\n            contribution\n            imputed\n          }\n          node {\n            ...ItemCard\n          }\n        }\n      }\n    }\n  }\n": typeof types.SimilarItemsDocument,
+    "\n  query SourceItem($id: ID!) {\n    item(id: $id) {\n      ...ItemCard\n      description\n    }\n  }\n": typeof types.SourceItemDocument,
+    "\n  fragment Profile on FusionProfile {\n    name\n    published {\n      version\n    }\n    versions {\n      version\n      weights\n      status\n      author\n      reason\n      createdAt\n      publishedAt\n    }\n  }\n": typeof types.ProfileFragmentDoc,
+    "\n  query Profiles {\n    fusionProfiles {\n      ...Profile\n    }\n  }\n": typeof types.ProfilesDocument,
+    "\n  mutation SaveProfileDraft($name: String!, $weights: Weights!, $reason: String) {\n    saveFusionProfileDraft(name: $name, weights: $weights, reason: $reason) {\n      __typename\n      ... on InvalidWeights {\n        message\n        problems {\n          field\n          problem\n        }\n      }\n      ...Profile\n    }\n  }\n": typeof types.SaveProfileDraftDocument,
+    "\n  mutation PublishProfile($name: String!, $version: Int!) {\n    publishFusionProfile(name: $name, version: $version) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n": typeof types.PublishProfileDocument,
+    "\n  mutation RollBackProfile($name: String!) {\n    rollBackFusionProfile(name: $name) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n": typeof types.RollBackProfileDocument,
 };
 const documents: Documents = {
-  '\n  query Catalog {\n    catalog {\n      name\n      currency\n      itemCount\n      modalities {\n        name\n        label\n        encoder\n      }\n      brands(first: 500) {\n        name\n        count\n      }\n      sections(first: 1000) {\n        path\n        count\n      }\n    }\n  }\n':
-    types.CatalogDocument,
-  '\n  fragment ItemCard on Item {\n    id\n    title\n    brand\n    section\n    available\n    price {\n      amount\n      currency\n    }\n    images {\n      url(width: 480)\n      failure\n    }\n  }\n':
-    types.ItemCardFragmentDoc,
-  '\n  query Items($filter: ItemFilterInput, $sort: ItemSortInput, $first: Int!, $after: String) {\n    items(filter: $filter, sort: $sort, first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...ItemCard\n        }\n      }\n    }\n  }\n':
-    types.ItemsDocument,
-  '\n  query SimilarItems(\n    $itemId: ID\n    $text: String\n    $photo: PhotoInput\n    $mixture: [MixturePartInput!]\n    $weights: Weights\n    $profile: String\n    $filter: ItemFilterInput\n    $first: Int!\n  ) {\n    similarItems(\n      itemId: $itemId\n      text: $text\n      photo: $photo\n      mixture: $mixture\n      weights: $weights\n      profile: $profile\n      filter: $filter\n      first: $first\n    ) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ... on PhotoRejected {\n        code\n      }\n      ... on SimilarItemConnection {\n        pageInfo {\n          hasNextPage\n        }\n        weights {\n          modality\n          weight\n          effectiveWeight\n          note\n        }\n        edges {\n          score\n          contributions {\n            modality\n            weight\n            effectiveWeight\n            similarity\n            contribution\n            imputed\n          }\n          node {\n            ...ItemCard\n          }\n        }\n      }\n    }\n  }\n':
-    types.SimilarItemsDocument,
-  '\n  query SourceItem($id: ID!) {\n    item(id: $id) {\n      ...ItemCard\n      description\n    }\n  }\n':
-    types.SourceItemDocument,
-  '\n  fragment Profile on FusionProfile {\n    name\n    published {\n      version\n    }\n    versions {\n      version\n      weights\n      status\n      author\n      reason\n      createdAt\n      publishedAt\n    }\n  }\n':
-    types.ProfileFragmentDoc,
-  '\n  query Profiles {\n    fusionProfiles {\n      ...Profile\n    }\n  }\n': types.ProfilesDocument,
-  '\n  mutation SaveProfileDraft($name: String!, $weights: Weights!, $reason: String) {\n    saveFusionProfileDraft(name: $name, weights: $weights, reason: $reason) {\n      __typename\n      ... on InvalidWeights {\n        message\n        problems {\n          field\n          problem\n        }\n      }\n      ...Profile\n    }\n  }\n':
-    types.SaveProfileDraftDocument,
-  '\n  mutation PublishProfile($name: String!, $version: Int!) {\n    publishFusionProfile(name: $name, version: $version) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n':
-    types.PublishProfileDocument,
-  '\n  mutation RollBackProfile($name: String!) {\n    rollBackFusionProfile(name: $name) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n':
-    types.RollBackProfileDocument,
+    "\n  query Catalog {\n    catalog {\n      name\n      currency\n      itemCount\n      modalities {\n        name\n        label\n        encoder\n      }\n      brands(first: 500) {\n        name\n        count\n      }\n      sections(first: 1000) {\n        path\n        count\n      }\n    }\n  }\n": types.CatalogDocument,
+    "\n  fragment ItemCard on Item {\n    id\n    title\n    brand\n    section\n    available\n    price {\n      amount\n      currency\n    }\n    images {\n      url(width: 480)\n      failure\n    }\n  }\n": types.ItemCardFragmentDoc,
+    "\n  query Items($filter: ItemFilterInput, $sort: ItemSortInput, $first: Int!, $after: String) {\n    items(filter: $filter, sort: $sort, first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...ItemCard\n        }\n      }\n    }\n  }\n": types.ItemsDocument,
+    "\n  query SimilarItems(\n    $itemId: ID\n    $text: String\n    $photo: PhotoInput\n    $mixture: [MixturePartInput!]\n    $weights: Weights\n    $profile: String\n    $filter: ItemFilterInput\n    $first: Int!\n  ) {\n    similarItems(\n      itemId: $itemId\n      text: $text\n      photo: $photo\n      mixture: $mixture\n      weights: $weights\n      profile: $profile\n      filter: $filter\n      first: $first\n    ) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ... on PhotoRejected {\n        code\n      }\n      ... on SimilarItemConnection {\n        pageInfo {\n          hasNextPage\n        }\n        weights {\n          modality\n          weight\n          effectiveWeight\n          note\n        }\n        edges {\n          score\n          contributions {\n            modality\n            weight\n            effectiveWeight\n            similarity\n            contribution\n            imputed\n          }\n          node {\n            ...ItemCard\n          }\n        }\n      }\n    }\n  }\n": types.SimilarItemsDocument,
+    "\n  query SourceItem($id: ID!) {\n    item(id: $id) {\n      ...ItemCard\n      description\n    }\n  }\n": types.SourceItemDocument,
+    "\n  fragment Profile on FusionProfile {\n    name\n    published {\n      version\n    }\n    versions {\n      version\n      weights\n      status\n      author\n      reason\n      createdAt\n      publishedAt\n    }\n  }\n": types.ProfileFragmentDoc,
+    "\n  query Profiles {\n    fusionProfiles {\n      ...Profile\n    }\n  }\n": types.ProfilesDocument,
+    "\n  mutation SaveProfileDraft($name: String!, $weights: Weights!, $reason: String) {\n    saveFusionProfileDraft(name: $name, weights: $weights, reason: $reason) {\n      __typename\n      ... on InvalidWeights {\n        message\n        problems {\n          field\n          problem\n        }\n      }\n      ...Profile\n    }\n  }\n": types.SaveProfileDraftDocument,
+    "\n  mutation PublishProfile($name: String!, $version: Int!) {\n    publishFusionProfile(name: $name, version: $version) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n": types.PublishProfileDocument,
+    "\n  mutation RollBackProfile($name: String!) {\n    rollBackFusionProfile(name: $name) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n": types.RollBackProfileDocument,
 };
 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  query Catalog {\n    catalog {\n      name\n      currency\n      itemCount\n      modalities {\n        name\n        label\n        encoder\n      }\n      brands(first: 500) {\n        name\n        count\n      }\n      sections(first: 1000) {\n        path\n        count\n      }\n    }\n  }\n',
-): typeof import('./graphql.ts').CatalogDocument;
+export function graphql(source: "\n  query Catalog {\n    catalog {\n      name\n      currency\n      itemCount\n      modalities {\n        name\n        label\n        encoder\n      }\n      brands(first: 500) {\n        name\n        count\n      }\n      sections(first: 1000) {\n        path\n        count\n      }\n    }\n  }\n"): typeof import('./graphql.ts').CatalogDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  fragment ItemCard on Item {\n    id\n    title\n    brand\n    section\n    available\n    price {\n      amount\n      currency\n    }\n    images {\n      url(width: 480)\n      failure\n    }\n  }\n',
-): typeof import('./graphql.ts').ItemCardFragmentDoc;
+export function graphql(source: "\n  fragment ItemCard on Item {\n    id\n    title\n    brand\n    section\n    available\n    price {\n      amount\n      currency\n    }\n    images {\n      url(width: 480)\n      failure\n    }\n  }\n"): typeof import('./graphql.ts').ItemCardFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  query Items($filter: ItemFilterInput, $sort: ItemSortInput, $first: Int!, $after: String) {\n    items(filter: $filter, sort: $sort, first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...ItemCard\n        }\n      }\n    }\n  }\n',
-): typeof import('./graphql.ts').ItemsDocument;
+export function graphql(source: "\n  query Items($filter: ItemFilterInput, $sort: ItemSortInput, $first: Int!, $after: String) {\n    items(filter: $filter, sort: $sort, first: $first, after: $after) {\n      totalCount\n      pageInfo {\n        hasNextPage\n        endCursor\n      }\n      edges {\n        node {\n          ...ItemCard\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').ItemsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  query SimilarItems(\n    $itemId: ID\n    $text: String\n    $photo: PhotoInput\n    $mixture: [MixturePartInput!]\n    $weights: Weights\n    $profile: String\n    $filter: ItemFilterInput\n    $first: Int!\n  ) {\n    similarItems(\n      itemId: $itemId\n      text: $text\n      photo: $photo\n      mixture: $mixture\n      weights: $weights\n      profile: $profile\n      filter: $filter\n      first: $first\n    ) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ... on PhotoRejected {\n        code\n      }\n      ... on SimilarItemConnection {\n        pageInfo {\n          hasNextPage\n        }\n        weights {\n          modality\n          weight\n          effectiveWeight\n          note\n        }\n        edges {\n          score\n          contributions {\n            modality\n            weight\n            effectiveWeight\n            similarity\n            contribution\n            imputed\n          }\n          node {\n            ...ItemCard\n          }\n        }\n      }\n    }\n  }\n',
-): typeof import('./graphql.ts').SimilarItemsDocument;
+export function graphql(source: "\n  query SimilarItems(\n    $itemId: ID\n    $text: String\n    $photo: PhotoInput\n    $mixture: [MixturePartInput!]\n    $weights: Weights\n    $profile: String\n    $filter: ItemFilterInput\n    $first: Int!\n  ) {\n    similarItems(\n      itemId: $itemId\n      text: $text\n      photo: $photo\n      mixture: $mixture\n      weights: $weights\n      profile: $profile\n      filter: $filter\n      first: $first\n    ) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ... on PhotoRejected {\n        code\n      }\n      ... on SimilarItemConnection {\n        pageInfo {\n          hasNextPage\n        }\n        weights {\n          modality\n          weight\n          effectiveWeight\n          note\n        }\n        edges {\n          score\n          contributions {\n            modality\n            weight\n            effectiveWeight\n            similarity\n            contribution\n            imputed\n          }\n          node {\n            ...ItemCard\n          }\n        }\n      }\n    }\n  }\n"): typeof import('./graphql.ts').SimilarItemsDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  query SourceItem($id: ID!) {\n    item(id: $id) {\n      ...ItemCard\n      description\n    }\n  }\n',
-): typeof import('./graphql.ts').SourceItemDocument;
+export function graphql(source: "\n  query SourceItem($id: ID!) {\n    item(id: $id) {\n      ...ItemCard\n      description\n    }\n  }\n"): typeof import('./graphql.ts').SourceItemDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  fragment Profile on FusionProfile {\n    name\n    published {\n      version\n    }\n    versions {\n      version\n      weights\n      status\n      author\n      reason\n      createdAt\n      publishedAt\n    }\n  }\n',
-): typeof import('./graphql.ts').ProfileFragmentDoc;
+export function graphql(source: "\n  fragment Profile on FusionProfile {\n    name\n    published {\n      version\n    }\n    versions {\n      version\n      weights\n      status\n      author\n      reason\n      createdAt\n      publishedAt\n    }\n  }\n"): typeof import('./graphql.ts').ProfileFragmentDoc;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  query Profiles {\n    fusionProfiles {\n      ...Profile\n    }\n  }\n',
-): typeof import('./graphql.ts').ProfilesDocument;
+export function graphql(source: "\n  query Profiles {\n    fusionProfiles {\n      ...Profile\n    }\n  }\n"): typeof import('./graphql.ts').ProfilesDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  mutation SaveProfileDraft($name: String!, $weights: Weights!, $reason: String) {\n    saveFusionProfileDraft(name: $name, weights: $weights, reason: $reason) {\n      __typename\n      ... on InvalidWeights {\n        message\n        problems {\n          field\n          problem\n        }\n      }\n      ...Profile\n    }\n  }\n',
-): typeof import('./graphql.ts').SaveProfileDraftDocument;
+export function graphql(source: "\n  mutation SaveProfileDraft($name: String!, $weights: Weights!, $reason: String) {\n    saveFusionProfileDraft(name: $name, weights: $weights, reason: $reason) {\n      __typename\n      ... on InvalidWeights {\n        message\n        problems {\n          field\n          problem\n        }\n      }\n      ...Profile\n    }\n  }\n"): typeof import('./graphql.ts').SaveProfileDraftDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  mutation PublishProfile($name: String!, $version: Int!) {\n    publishFusionProfile(name: $name, version: $version) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n',
-): typeof import('./graphql.ts').PublishProfileDocument;
+export function graphql(source: "\n  mutation PublishProfile($name: String!, $version: Int!) {\n    publishFusionProfile(name: $name, version: $version) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n"): typeof import('./graphql.ts').PublishProfileDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(
-  source: '\n  mutation RollBackProfile($name: String!) {\n    rollBackFusionProfile(name: $name) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n',
-): typeof import('./graphql.ts').RollBackProfileDocument;
+export function graphql(source: "\n  mutation RollBackProfile($name: String!) {\n    rollBackFusionProfile(name: $name) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n"): typeof import('./graphql.ts').RollBackProfileDocument;
+
 
 export function graphql(source: string) {
   return (documents as any)[source] ?? {};

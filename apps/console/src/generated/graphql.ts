@@ -98,28 +98,12 @@ export type ProfileVersionStatus =
   /** Was published before; a roll-back can bring it back. */
   | 'RETIRED';
 
-export type CatalogQueryVariables = Exact<{ [key: string]: never }>;
+export type CatalogQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type CatalogQuery = {
-  catalog: {
-    name: string;
-    currency: string;
-    itemCount: number;
-    modalities: Array<{ name: string; label: string; encoder: string }>;
-    brands: Array<{ name: string; count: number }>;
-    sections: Array<{ path: Array<string>; count: number }>;
-  };
-};
 
-export type ItemCardFragment = {
-  id: string;
-  title: string;
-  brand: string | null;
-  section: Array<string>;
-  available: boolean;
-  price: { amount: number; currency: string } | null;
-  images: Array<{ url: string; failure: string | null }>;
-};
+export type CatalogQuery = { catalog: { name: string, currency: string, itemCount: number, modalities: Array<{ name: string, label: string, encoder: string }>, brands: Array<{ name: string, count: number }>, sections: Array<{ path: Array<string>, count: number }> } };
+
+export type ItemCardFragment = { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> };
 
 export type ItemsQueryVariables = Exact<{
   filter?: ItemFilterInput | null | undefined;
@@ -128,23 +112,8 @@ export type ItemsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type ItemsQuery = {
-  items: {
-    totalCount: number;
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
-    edges: Array<{
-      node: {
-        id: string;
-        title: string;
-        brand: string | null;
-        section: Array<string>;
-        available: boolean;
-        price: { amount: number; currency: string } | null;
-        images: Array<{ url: string; failure: string | null }>;
-      };
-    }>;
-  };
-};
+
+export type ItemsQuery = { items: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } }> } };
 
 export type SimilarItemsQueryVariables = Exact<{
   itemId?: string | number | null | undefined;
@@ -157,87 +126,28 @@ export type SimilarItemsQueryVariables = Exact<{
   first: number;
 }>;
 
-export type SimilarItemsQuery = {
-  similarItems:
-    | { __typename: 'ItemNotFound'; message: string }
-    | { __typename: 'NoUsableModality'; message: string }
-    | { __typename: 'PhotoRejected'; message: string; code: string }
-    | { __typename: 'ProfileNotFound'; message: string }
-    | {
-        __typename: 'SimilarItemConnection';
-        pageInfo: { hasNextPage: boolean };
-        weights: Array<{ modality: string; weight: number; effectiveWeight: number; note: string | null }>;
-        edges: Array<{
-          score: number;
-          contributions: Array<{
-            modality: string;
-            weight: number;
-            effectiveWeight: number;
-            similarity: number;
-            contribution: number;
-            imputed: boolean;
-          }>;
-          node: {
-            id: string;
-            title: string;
-            brand: string | null;
-            section: Array<string>;
-            available: boolean;
-            price: { amount: number; currency: string } | null;
-            images: Array<{ url: string; failure: string | null }>;
-          };
-        }>;
-      };
-};
+
+export type SimilarItemsQuery = { similarItems:
+    | { __typename: 'ItemNotFound', message: string }
+    | { __typename: 'NoUsableModality', message: string }
+    | { __typename: 'PhotoRejected', message: string, code: string }
+    | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'SimilarItemConnection', pageInfo: { hasNextPage: boolean }, weights: Array<{ modality: string, weight: number, effectiveWeight: number, note: string | null }>, edges: Array<{ score: number, contributions: Array<{ modality: string, weight: number, effectiveWeight: number, similarity: number, contribution: number, imputed: boolean }>, node: { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } }> }
+   };
 
 export type SourceItemQueryVariables = Exact<{
   id: string | number;
 }>;
 
-export type SourceItemQuery = {
-  item: {
-    description: string | null;
-    id: string;
-    title: string;
-    brand: string | null;
-    section: Array<string>;
-    available: boolean;
-    price: { amount: number; currency: string } | null;
-    images: Array<{ url: string; failure: string | null }>;
-  } | null;
-};
 
-export type ProfileFragment = {
-  name: string;
-  published: { version: number } | null;
-  versions: Array<{
-    version: number;
-    weights: Record<string, number>;
-    status: ProfileVersionStatus;
-    author: string | null;
-    reason: string | null;
-    createdAt: string;
-    publishedAt: string | null;
-  }>;
-};
+export type SourceItemQuery = { item: { description: string | null, id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } | null };
 
-export type ProfilesQueryVariables = Exact<{ [key: string]: never }>;
+export type ProfileFragment = { name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> };
 
-export type ProfilesQuery = {
-  fusionProfiles: Array<{
-    name: string;
-    published: { version: number } | null;
-    versions: Array<{
-      version: number;
-      weights: Record<string, number>;
-      status: ProfileVersionStatus;
-      author: string | null;
-      reason: string | null;
-      createdAt: string;
-      publishedAt: string | null;
-    }>;
-  }>;
-};
+export type ProfilesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProfilesQuery = { fusionProfiles: Array<{ name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }> };
 
 export type SaveProfileDraftMutationVariables = Exact<{
   name: string;
@@ -245,73 +155,34 @@ export type SaveProfileDraftMutationVariables = Exact<{
   reason?: string | null | undefined;
 }>;
 
-export type SaveProfileDraftMutation = {
-  saveFusionProfileDraft:
-    | {
-        __typename: 'FusionProfile';
-        name: string;
-        published: { version: number } | null;
-        versions: Array<{
-          version: number;
-          weights: Record<string, number>;
-          status: ProfileVersionStatus;
-          author: string | null;
-          reason: string | null;
-          createdAt: string;
-          publishedAt: string | null;
-        }>;
-      }
-    | { __typename: 'InvalidWeights'; message: string; problems: Array<{ field: string; problem: string }> };
-};
+
+export type SaveProfileDraftMutation = { saveFusionProfileDraft:
+    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
+    | { __typename: 'InvalidWeights', message: string, problems: Array<{ field: string, problem: string }> }
+   };
 
 export type PublishProfileMutationVariables = Exact<{
   name: string;
   version: number;
 }>;
 
-export type PublishProfileMutation = {
-  publishFusionProfile:
-    | {
-        __typename: 'FusionProfile';
-        name: string;
-        published: { version: number } | null;
-        versions: Array<{
-          version: number;
-          weights: Record<string, number>;
-          status: ProfileVersionStatus;
-          author: string | null;
-          reason: string | null;
-          createdAt: string;
-          publishedAt: string | null;
-        }>;
-      }
-    | { __typename: 'ProfileNotFound'; message: string }
-    | { __typename: 'ProfileVersionNotFound'; message: string };
-};
+
+export type PublishProfileMutation = { publishFusionProfile:
+    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
+    | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'ProfileVersionNotFound', message: string }
+   };
 
 export type RollBackProfileMutationVariables = Exact<{
   name: string;
 }>;
 
-export type RollBackProfileMutation = {
-  rollBackFusionProfile:
-    | {
-        __typename: 'FusionProfile';
-        name: string;
-        published: { version: number } | null;
-        versions: Array<{
-          version: number;
-          weights: Record<string, number>;
-          status: ProfileVersionStatus;
-          author: string | null;
-          reason: string | null;
-          createdAt: string;
-          publishedAt: string | null;
-        }>;
-      }
-    | { __typename: 'NoEarlierVersion'; message: string }
-    | { __typename: 'ProfileNotFound'; message: string };
-};
+
+export type RollBackProfileMutation = { rollBackFusionProfile:
+    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
+    | { __typename: 'NoEarlierVersion', message: string }
+    | { __typename: 'ProfileNotFound', message: string }
+   };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -331,8 +202,7 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const ItemCardFragmentDoc = new TypedDocumentString(
-  `
+export const ItemCardFragmentDoc = new TypedDocumentString(`
     fragment ItemCard on Item {
   id
   title
@@ -348,11 +218,8 @@ export const ItemCardFragmentDoc = new TypedDocumentString(
     failure
   }
 }
-    `,
-  { fragmentName: 'ItemCard' },
-) as unknown as TypedDocumentString<ItemCardFragment, unknown>;
-export const ProfileFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"ItemCard"}) as unknown as TypedDocumentString<ItemCardFragment, unknown>;
+export const ProfileFragmentDoc = new TypedDocumentString(`
     fragment Profile on FusionProfile {
   name
   published {
@@ -368,9 +235,7 @@ export const ProfileFragmentDoc = new TypedDocumentString(
     publishedAt
   }
 }
-    `,
-  { fragmentName: 'Profile' },
-) as unknown as TypedDocumentString<ProfileFragment, unknown>;
+    `, {"fragmentName":"Profile"}) as unknown as TypedDocumentString<ProfileFragment, unknown>;
 export const CatalogDocument = new TypedDocumentString(`
     query Catalog {
   catalog {
