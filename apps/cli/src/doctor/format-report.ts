@@ -1,12 +1,13 @@
-import pc from 'picocolors';
+import { styleText } from 'node:util';
 import { printable } from '../output/format-table.ts';
 import type { CheckResult, CheckStatus } from './check.ts';
 
+/** Coloured on a terminal only: a pipe and a file get plain text, on continuous integration too. */
 const MARKS: Readonly<Record<CheckStatus, string>> = {
-  ok: pc.green('ok  '),
-  warn: pc.yellow('warn'),
-  fail: pc.red('fail'),
-  info: pc.dim('info'),
+  ok: styleText('green', 'ok  '),
+  warn: styleText('yellow', 'warn'),
+  fail: styleText('red', 'fail'),
+  info: styleText('dim', 'info'),
 };
 
 /** One line per check, the hint below it, and a sum. */
