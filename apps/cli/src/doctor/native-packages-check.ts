@@ -20,7 +20,7 @@ export const lanceCheck: Check = {
         await store.ensureCollection({ name: 'doctor', blocks: [{ modality: 'text', dimension: 2 }] });
         const facets = { section: [], available: true, attributes: {}, createdAt: new Date(0) };
         await store.upsert('doctor', [{ itemId: '007', vector: Float32Array.of(1, 0), imputed: [], facets }]);
-        const found = await store.search('doctor', { vector: Float32Array.of(1, 0), weights: [1], limit: 1 });
+        const found = (await store.search('doctor', { vector: Float32Array.of(1, 0), weights: [1], limit: 1 })).points;
         if (found[0]?.itemId !== '007') throw new Error('A vector that was written is not found.');
         return { status: 'ok', detail: 'writes and searches' };
       } finally {

@@ -6,9 +6,9 @@ import {
   VectorStoreUnavailableError,
   vectorDimension,
   type CollectionSpec,
-  type ScoredPoint,
   type VectorPoint,
   type VectorQuery,
+  type VectorSearchResult,
 } from '@kindred/vector-store';
 import { CollectionMirror } from './collection-mirror.ts';
 import { LanceTable, type LanceDatabase } from './lance-table.ts';
@@ -80,7 +80,7 @@ export class EmbeddedCollection {
     );
   }
 
-  async search(query: VectorQuery): Promise<ScoredPoint[]> {
+  async search(query: VectorQuery): Promise<VectorSearchResult> {
     return exactScan((await this.#freshMirror()).vectors, query);
   }
 

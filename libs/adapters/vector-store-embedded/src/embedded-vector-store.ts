@@ -10,9 +10,9 @@ import {
   VectorStoreClosedError,
   VectorStoreReadOnlyError,
   type CollectionSpec,
-  type ScoredPoint,
   type VectorPoint,
   type VectorQuery,
+  type VectorSearchResult,
   type VectorStore,
 } from '@kindred/vector-store';
 import { connect } from '@lancedb/lancedb';
@@ -106,7 +106,7 @@ export class EmbeddedVectorStore implements VectorStore {
     await this.#use(collection, (found) => found.delete(itemIds));
   }
 
-  search(collection: string, query: VectorQuery): Promise<ScoredPoint[]> {
+  search(collection: string, query: VectorQuery): Promise<VectorSearchResult> {
     return this.#use(collection, (found) => {
       validateQuery(found.spec, query);
       return found.search(query);

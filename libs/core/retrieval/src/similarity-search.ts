@@ -108,14 +108,16 @@ export class SimilaritySearch {
         effective.dropped.map(({ modality }) => modality),
         available,
       );
-    const found = await this.#options.store.search(active.collection, {
-      vector: joinBlocks(layout, mixed.blocks),
-      weights: weightsInOrder(effective.weights, modalities),
-      // One more than asked tells whether there is another page.
-      limit: Math.min(MAX_QUERY_LIMIT, offset + limit + 1),
-      exclude: excludedIds(request),
-      ...(filter === undefined ? {} : { filter }),
-    });
+    const found = (
+      await this.#options.store.search(active.collection, {
+        vector: joinBlocks(layout, mixed.blocks),
+        weights: weightsInOrder(effective.weights, modalities),
+        // One more than asked tells whether there is another page.
+        limit: Math.min(MAX_QUERY_LIMIT, offset + limit + 1),
+        exclude: excludedIds(request),
+        ...(filter === undefined ? {} : { filter }),
+      })
+    ).points;
     const results = found.slice(offset, offset + limit).map(({ itemId, score, similarities, imputed }) => {
       const given = { modalities, weights, effectiveWeights: effective.weights, similarities, imputed };
       return { itemId, score, contributions: contributions(given) };

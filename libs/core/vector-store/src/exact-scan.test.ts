@@ -40,13 +40,13 @@ describe('a scan that takes several turns of the event loop', () => {
         await nextTurn();
       }
     })();
-    const hits = await scan;
+    const { points: hits } = await scan;
     done = true;
     await writes;
     expect(rounds).toBeGreaterThan(2);
     expect(hits.map((hit) => hit.itemId).sort()).toEqual(points.map((point) => point.itemId).sort());
     for (const hit of hits) expect(hit.score).toBeCloseTo(1, 5);
-    const after = await exactScan(table, { ...query, limit: 10_000 });
+    const { points: after } = await exactScan(table, { ...query, limit: 10_000 });
     expect(after).toHaveLength(COUNT - 2 + rounds);
     expect(after.filter((hit) => hit.score < 0)).toHaveLength(100);
   });
@@ -88,7 +88,7 @@ it('adds in float64: no error of float32 sums shows in a long block', async () =
   const table = new VectorTable(spec);
   table.upsert(points);
   const vector = randomVector(random, spec);
-  for (const hit of await exactScan(table, { vector, weights: [-0.7], limit: 50 })) {
+  for (const hit of (await exactScan(table, { vector, weights: [-0.7], limit: 50 })).points) {
     const row = points.find((point) => point.itemId === hit.itemId)!.vector;
     const exact = row.reduce((sum, value, index) => sum + value * vector[index]!, 0);
     expect(hit.similarities[0]).toBeCloseTo(exact, 12);

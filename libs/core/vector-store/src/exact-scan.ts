@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { compareCodePoints, compileFilter, validateFilter, type ItemFilter } from '@kindred/catalog';
 import { QueryKernel } from './query-kernel.ts';
 import { TopRows } from './top-rows.ts';
-import type { ScoredPoint, VectorQuery } from './vector-store.ts';
+import type { ScoredPoint, VectorQuery, VectorSearchResult } from './vector-store.ts';
 import type { TableSnapshot, VectorTable } from './vector-table.ts';
 
 /** After about so many multiplications (3 ms) or filter checks other work of the event loop gets its turn. */
@@ -13,7 +13,8 @@ const FILTER_CHECKS_PER_TURN = 4_000;
  * Scores every row that passes the filter, exactly. Sees the table as it was when called: rows written or deleted while the
  * scan gives way to other work don't show. `query` is validated before: see `validateQuery`.
  */
-export async function exactScan(table: VectorTable, query: VectorQuery): Promise<ScoredPoint[]> {
+export async function exactScan(table: VectorTable, query: VectorQuery): Promise<VectorSearchResult> {
+  const begin = performance.now();
   const kernel = new QueryKernel(table.blocks, query);
   const snapshot = table.snapshot();
   try {
@@ -22,8 +23,14 @@ export async function exactScan(table: VectorTable, query: VectorQuery): Promise
       if (row !== undefined) snapshot.live[row] = 0;
     }
     if (query.filter !== undefined) await clearNonMatching(table, snapshot, query.filter);
+    const scannedPoints = countLive(snapshot);
     const best = await scoreRows(table, snapshot, kernel, query.limit);
-    return await readHits(table, kernel, best);
+    const points = await readHits(table, kernel, best);
+    const elapsedMs = performance.now() - begin;
+    return {
+      points,
+      plan: { name: 'exact-scan', exact: true, scannedPoints, rescoredPoints: scannedPoints, elapsedMs },
+    };
   } finally {
     snapshot.release();
   }
@@ -36,10 +43,16 @@ export async function countMatching(table: VectorTable, filter: ItemFilter | und
   const snapshot = table.snapshot();
   try {
     await clearNonMatching(table, snapshot, filter);
-    return snapshot.live.reduce((sum, flag) => sum + flag, 0);
+    return countLive(snapshot);
   } finally {
     snapshot.release();
   }
+}
+
+function countLive({ live }: TableSnapshot): number {
+  let count = 0;
+  for (const flag of live) count += flag;
+  return count;
 }
 
 async function clearNonMatching(table: VectorTable, { live }: TableSnapshot, filter: ItemFilter): Promise<void> {

@@ -4,7 +4,7 @@ import { CollectionNotFoundError, VectorStoreClosedError } from './errors.ts';
 import { countMatching, exactScan } from './exact-scan.ts';
 import { validatePoints } from './validate-points.ts';
 import { validateQuery } from './validate-query.ts';
-import type { CollectionSpec, ScoredPoint, VectorPoint, VectorQuery, VectorStore } from './vector-store.ts';
+import type { CollectionSpec, VectorPoint, VectorQuery, VectorSearchResult, VectorStore } from './vector-store.ts';
 import { VectorTable } from './vector-table.ts';
 
 /** Exact and forgotten with the process: the oracle that other stores are compared with, and the store of tests. */
@@ -44,7 +44,7 @@ export class InMemoryVectorStore implements VectorStore {
     this.#find(collection).table.delete(itemIds);
   }
 
-  async search(collection: string, query: VectorQuery): Promise<ScoredPoint[]> {
+  async search(collection: string, query: VectorQuery): Promise<VectorSearchResult> {
     const { spec, table } = this.#find(collection);
     validateQuery(spec, query);
     return exactScan(table, query);

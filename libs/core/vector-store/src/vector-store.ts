@@ -4,6 +4,11 @@ import type { ItemFacets, ItemFilter } from '@kindred/catalog';
 export interface BlockSpec {
   readonly modality: string;
   readonly dimension: number;
+  /**
+   * That many items share one block (all of a brand, all of a section), so that a store may keep each distinct block once and
+   * compare the query with it once instead of item by item. Changes cost and memory, never an answer. Default false.
+   */
+  readonly repeats?: boolean;
 }
 
 /** All vectors of a collection share the blocks; a fused embedding is their concatenation in this order. */
@@ -44,6 +49,31 @@ export interface ScoredPoint {
 }
 
 /**
+ * How a search was answered: `exact-scan` compares every point in full; `quantized-scan` compares codes of every point and
+ * rescores the best in full; `prefetch-union` asks an approximate index per modality and rescores what any of them found.
+ */
+export type SearchPlanName = 'exact-scan' | 'quantized-scan' | 'prefetch-union';
+
+/** The plan chosen for one search, and what it cost. */
+export interface SearchPlan {
+  readonly name: SearchPlanName;
+  /** Whether the answer is exact for certain, and not only by measured recall. */
+  readonly exact: boolean;
+  /** Points compared by code or in full; absent where the store does not tell. */
+  readonly scannedPoints?: number;
+  /** Points scored in full; absent where the store does not tell. */
+  readonly rescoredPoints?: number;
+  /** From the call to the answer, waiting included. */
+  readonly elapsedMs: number;
+}
+
+export interface VectorSearchResult {
+  /** By falling score, ties by item id in code-point order. */
+  readonly points: readonly ScoredPoint[];
+  readonly plan: SearchPlan;
+}
+
+/**
  * Stores fused embeddings in named collections.
  *
  * Guarantees of every implementation: what is upserted or deleted is seen by the next search once the promise has
@@ -64,7 +94,7 @@ export interface VectorStore {
   /** Unknown ids are ignored. */
   delete(collection: string, itemIds: readonly string[]): Promise<void>;
   /** @throws DimensionMismatchError, InvalidVectorError, InvalidQueryError (limit, weights), InvalidFilterError */
-  search(collection: string, query: VectorQuery): Promise<ScoredPoint[]>;
+  search(collection: string, query: VectorQuery): Promise<VectorSearchResult>;
   /** The points of those ids that exist. */
   fetch(collection: string, itemIds: readonly string[]): Promise<Map<string, VectorPoint>>;
   count(collection: string, filter?: ItemFilter): Promise<number>;

@@ -43,6 +43,10 @@ export function allBlocks(
 export function collectionSpecOf(catalog: string, { layout }: Pick<StoredLayout, 'layout'>): CollectionSpec {
   return {
     name: collectionName(catalog, layout.hash),
-    blocks: layout.blocks.map(({ modality, dimension }) => ({ modality, dimension })),
+    blocks: layout.blocks.map(({ modality, dimension }) => ({
+      modality,
+      dimension,
+      ...(TABULAR.has(modality) ? { repeats: true } : {}),
+    })),
   };
 }

@@ -29,7 +29,7 @@ export function describeFilters(context: ContractContext): void {
               const expected = points
                 .filter((point) => matchesFilter(point.itemId, point.facets, filter))
                 .map((point) => point.itemId);
-              const hits = await store.search(NAME, imageQuery([1, 0, 0, 0], { filter, limit: 100 }));
+              const hits = (await store.search(NAME, imageQuery([1, 0, 0, 0], { filter, limit: 100 }))).points;
               expect(hits.map((hit) => hit.itemId).sort()).toEqual(expected.sort());
               expect(await store.count(NAME, filter)).toBe(expected.length);
             }
@@ -60,9 +60,11 @@ export function describeFilters(context: ContractContext): void {
         const matching = points.filter((point) => matchesFilter(point.itemId, point.facets, filter)).length;
         for (const limit of [1, 10, 250]) {
           const query = { vector: randomVector(seededRandom(index)), weights: [0.5, 0.3, -0.2], limit, filter };
-          const hits = await store.search(NAME, query);
+          const hits = (await store.search(NAME, query)).points;
           expect(hits).toHaveLength(Math.min(limit, matching));
-          expect(hits.map((hit) => hit.itemId)).toEqual((await oracle.search(NAME, query)).map((hit) => hit.itemId));
+          expect(hits.map((hit) => hit.itemId)).toEqual(
+            (await oracle.search(NAME, query)).points.map((hit) => hit.itemId),
+          );
         }
       }
     });

@@ -21,7 +21,7 @@ export function describeRanking(context: ContractContext): void {
       // '\uffee' is before '👟' (U+1F45F) by code point, behind it by UTF-16 unit.
       const expected = ['10', '9', 'B', 'a', 'a b', 'aa', 'b', 'e\u0301', 'é', '\uffee', '👟'];
       const ids = async (limit: number): Promise<string[]> =>
-        (await store.search(NAME, imageQuery([1, 0, 0, 0], { limit }))).map((hit) => hit.itemId);
+        (await store.search(NAME, imageQuery([1, 0, 0, 0], { limit }))).points.map((hit) => hit.itemId);
       expect(await ids(100)).toEqual(expected);
       expect(await ids(4)).toEqual(expected.slice(0, 4));
       expect([...TIED_IDS].sort(compareCodePoints)).toEqual(expected);
@@ -30,9 +30,9 @@ export function describeRanking(context: ContractContext): void {
     it('gives all points where there are fewer than the limit, and none of an empty collection', async () => {
       const store = context.store();
       await store.ensureCollection(SMALL_SPEC);
-      expect(await store.search(NAME, imageQuery([1, 0, 0, 0]))).toEqual([]);
+      expect((await store.search(NAME, imageQuery([1, 0, 0, 0]))).points).toEqual([]);
       await store.upsert(NAME, randomPoints(3, 1));
-      expect(await store.search(NAME, imageQuery([1, 0, 0, 0], { limit: 10_000 }))).toHaveLength(3);
+      expect((await store.search(NAME, imageQuery([1, 0, 0, 0], { limit: 10_000 }))).points).toHaveLength(3);
     });
 
     it('leaves excluded ids out and fills up with the next ones', async () => {
@@ -42,7 +42,9 @@ export function describeRanking(context: ContractContext): void {
         NAME,
         [1, 0.9, 0.8, 0.7].map((x, index) => imagePoint(`p${String(index)}`, [x, 0, 0, 0])),
       );
-      const hits = await store.search(NAME, imageQuery([1, 0, 0, 0], { limit: 2, exclude: ['p0', 'p2', 'not-there'] }));
+      const hits = (
+        await store.search(NAME, imageQuery([1, 0, 0, 0], { limit: 2, exclude: ['p0', 'p2', 'not-there'] }))
+      ).points;
       expect(hits.map((hit) => hit.itemId)).toEqual(['p1', 'p3']);
     });
 
@@ -59,8 +61,8 @@ export function describeRanking(context: ContractContext): void {
       await fc.assert(
         fc.asyncProperty(weights, fc.nat(), fc.integer({ min: 1, max: 320 }), async (all, seed, limit) => {
           const query = { vector: randomVector(seededRandom(seed)), weights: all, limit };
-          const hits = await store.search(NAME, query);
-          const exact = await oracle.search(NAME, query);
+          const hits = (await store.search(NAME, query)).points;
+          const exact = (await oracle.search(NAME, query)).points;
           expect(hits).toHaveLength(exact.length);
           hits.forEach((hit, rank) => {
             expect(Math.abs(hit.score - (exact[rank]?.score ?? Number.NaN))).toBeLessThanOrEqual(2 * context.tolerance);

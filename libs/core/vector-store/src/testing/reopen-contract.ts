@@ -26,7 +26,8 @@ export function describeReopen(context: ContractContext): void {
         limit: 400,
         filter: { kind: 'not' as const, filter: { kind: 'section' as const, path: ['S3'] } },
       }));
-      const answers = (): Promise<unknown> => Promise.all(queries.map((query) => context.store().search(NAME, query)));
+      const answers = (): Promise<unknown> =>
+        Promise.all(queries.map(async (query) => (await context.store().search(NAME, query)).points));
       const before = await answers();
       await context.reopen();
       expect(await answers()).toEqual(before);

@@ -17,7 +17,7 @@ export function describeSimilarity(context: ContractContext): void {
         imagePoint('opposite', [-0.6, -0.8, 0, 0]),
         imagePoint('orthogonal', [0, 0, 1, 0]),
       ]);
-      const hits = await store.search(NAME, imageQuery([0.6, 0.8, 0, 0]));
+      const hits = (await store.search(NAME, imageQuery([0.6, 0.8, 0, 0]))).points;
       expect(hits.map(({ itemId, score }) => [itemId, score])).toEqual([
         ['same', near(1)],
         ['orthogonal', near(0)],
@@ -44,7 +44,7 @@ export function describeSimilarity(context: ContractContext): void {
         [0.5, -0.25, 0],
       );
       // 0.5 × 0.5 + -0.25 × 1 + 0 × 0.6 = 0
-      expect(await store.search(NAME, query)).toEqual([
+      expect((await store.search(NAME, query)).points).toEqual([
         { itemId: 'a', score: near(0), similarities: [near(0.5), near(1), near(0.6)], imputed: [] },
       ]);
     });
@@ -53,7 +53,7 @@ export function describeSimilarity(context: ContractContext): void {
       const store = context.store();
       await store.ensureCollection(SMALL_SPEC);
       await store.upsert(NAME, [imagePoint('like', [1, 0, 0, 0]), imagePoint('unlike', [0, 1, 0, 0])]);
-      const hits = await store.search(NAME, { ...imageQuery([1, 0, 0, 0]), weights: [-1, 0, 0] });
+      const hits = (await store.search(NAME, { ...imageQuery([1, 0, 0, 0]), weights: [-1, 0, 0] })).points;
       expect(hits.map((hit) => hit.itemId)).toEqual(['unlike', 'like']);
     });
 
@@ -78,7 +78,7 @@ export function describeSimilarity(context: ContractContext): void {
         [1, 0],
       ];
       const order = async (weights: number[]): Promise<string[]> =>
-        (await store.search(NAME, queryOf(blocks, weights))).map((hit) => hit.itemId);
+        (await store.search(NAME, queryOf(blocks, weights))).points.map((hit) => hit.itemId);
       expect(await order([1, 0, 0])).toEqual(['image-wins', 'text-wins']);
       expect(await order([0, 1, 0])).toEqual(['text-wins', 'image-wins']);
     });
@@ -90,7 +90,7 @@ export function describeSimilarity(context: ContractContext): void {
         imagePoint('whole', [1, 0, 0, 0]),
         imagePoint('partly', [0.5, 0, 0, 0], { imputed: ['brand', 'text'] }),
       ]);
-      const hits = await store.search(NAME, imageQuery([1, 0, 0, 0]));
+      const hits = (await store.search(NAME, imageQuery([1, 0, 0, 0]))).points;
       expect(hits.map((hit) => [hit.itemId, hit.imputed])).toEqual([
         ['whole', []],
         ['partly', ['text', 'brand']],

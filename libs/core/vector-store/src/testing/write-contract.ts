@@ -34,7 +34,7 @@ export function describeWrites(context: ContractContext): void {
       expect([...found.keys()].sort()).toEqual([...ODD_IDS].sort());
       expect(await store.count(NAME)).toBe(ODD_IDS.length);
       await store.delete(NAME, ['007', "it's", 'a\\b', '👟', '%']);
-      const left = await store.search(NAME, imageQuery([1, 0, 0, 0], { limit: 100 }));
+      const left = (await store.search(NAME, imageQuery([1, 0, 0, 0], { limit: 100 }))).points;
       expect(left.map((hit) => hit.itemId).sort()).toEqual(
         ODD_IDS.filter((itemId) => !['007', "it's", 'a\\b', '👟', '%'].includes(itemId)).sort(),
       );
@@ -46,7 +46,7 @@ export function describeWrites(context: ContractContext): void {
       for (let round = 0; round < 5; round++) {
         const itemId = `new-${String(round)}`;
         await store.upsert(NAME, [imagePoint(itemId, [1, 0, 0, 0])]);
-        const hits = await store.search(NAME, imageQuery([1, 0, 0, 0]));
+        const hits = (await store.search(NAME, imageQuery([1, 0, 0, 0]))).points;
         expect(hits).toHaveLength(round + 1);
         expect(hits.map((hit) => hit.itemId)).toContain(itemId);
       }
@@ -68,7 +68,7 @@ export function describeWrites(context: ContractContext): void {
       await store.upsert(NAME, [imagePoint('a', [0, 0, 1, 0]), second]);
       expect(await store.count(NAME)).toBe(1);
       expect((await store.fetch(NAME, ['a'])).get('a')).toEqual(second);
-      const hits = await store.search(NAME, imageQuery([0, 1, 0, 0]));
+      const hits = (await store.search(NAME, imageQuery([0, 1, 0, 0]))).points;
       expect(hits.map((hit) => [hit.itemId, hit.imputed, hit.similarities[0]])).toEqual([['a', [], 1]]);
     });
 
@@ -78,11 +78,11 @@ export function describeWrites(context: ContractContext): void {
       await store.upsert(NAME, randomPoints(20, 3));
       await store.delete(NAME, ['item-3', 'item-4', 'unknown']);
       expect(await store.count(NAME)).toBe(18);
-      const hits = await store.search(NAME, imageQuery([1, 0, 0, 0], { limit: 100 }));
+      const hits = (await store.search(NAME, imageQuery([1, 0, 0, 0], { limit: 100 }))).points;
       expect(hits.filter((hit) => ['item-3', 'item-4'].includes(hit.itemId))).toEqual([]);
       expect((await store.fetch(NAME, ['item-3', 'item-5'])).has('item-3')).toBe(false);
       await store.upsert(NAME, [imagePoint('item-3', [1, 0, 0, 0])]);
-      expect((await store.search(NAME, imageQuery([1, 0, 0, 0], { limit: 1 })))[0]?.itemId).toBe('item-3');
+      expect((await store.search(NAME, imageQuery([1, 0, 0, 0], { limit: 1 }))).points[0]?.itemId).toBe('item-3');
       await store.delete(NAME, []);
       await store.upsert(NAME, []);
       expect(await store.count(NAME)).toBe(19);
@@ -135,7 +135,7 @@ export function describeWrites(context: ContractContext): void {
         weights: [1, 1, 1],
       };
       for (let round = 0; round < 10; round++) {
-        const [, hits] = await Promise.all([version(round % 2 === 0 ? -1 : 1), store.search(NAME, query)]);
+        const [, { points: hits }] = await Promise.all([version(round % 2 === 0 ? -1 : 1), store.search(NAME, query)]);
         expect(hits).toHaveLength(50);
         for (const { similarities } of hits) expect(new Set(similarities).size).toBe(1);
       }

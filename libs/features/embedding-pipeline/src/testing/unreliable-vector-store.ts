@@ -1,4 +1,4 @@
-import type { CollectionSpec, ScoredPoint, VectorPoint, VectorQuery, VectorStore } from '@kindred/vector-store';
+import type { CollectionSpec, VectorPoint, VectorQuery, VectorSearchResult, VectorStore } from '@kindred/vector-store';
 import type { ItemFilter } from '@kindred/catalog';
 
 /** Passes on to a real store, or throws where `failsAt` says so. */
@@ -41,7 +41,7 @@ export class UnreliableVectorStore implements VectorStore {
     return this.#store.delete(collection, itemIds);
   }
 
-  async search(collection: string, query: VectorQuery): Promise<ScoredPoint[]> {
+  async search(collection: string, query: VectorQuery): Promise<VectorSearchResult> {
     this.#pass('search');
     return this.#store.search(collection, query);
   }
