@@ -1,8 +1,6 @@
 import type { ItemFilter } from '@kindred/catalog';
 import {
   CollectionCorruptError,
-  countMatching,
-  exactScan,
   VectorStoreUnavailableError,
   vectorDimension,
   type CollectionSpec,
@@ -10,7 +8,7 @@ import {
   type VectorQuery,
   type VectorSearchResult,
 } from '@kindred/vector-store';
-import { CollectionMirror } from './collection-mirror.ts';
+import { CollectionMirror, type MirrorOptions } from './collection-mirror.ts';
 import { LanceTable, type LanceDatabase } from './lance-table.ts';
 import { TaskQueue } from './task-queue.ts';
 import { UpkeepPolicy } from './upkeep-policy.ts';
@@ -25,6 +23,7 @@ export interface CollectionSettings {
   readonly now: () => number;
   /** Versions on disk younger than this are kept, for readers that are in the middle of them. */
   readonly keepVersionsMs: number;
+  readonly mirror: MirrorOptions;
   /** Told about upkeep that failed; nothing is lost by that. */
   readonly onWarning: (message: string, cause: unknown) => void;
 }
@@ -81,15 +80,15 @@ export class EmbeddedCollection {
   }
 
   async search(query: VectorQuery): Promise<VectorSearchResult> {
-    return exactScan((await this.#freshMirror()).vectors, query);
+    return (await this.#freshMirror()).search(query);
   }
 
   async fetch(itemIds: readonly string[]): Promise<Map<string, VectorPoint>> {
-    return (await this.#freshMirror()).vectors.findPoints(itemIds);
+    return (await this.#freshMirror()).fetch(itemIds);
   }
 
   async count(filter: ItemFilter | undefined): Promise<number> {
-    return countMatching((await this.#freshMirror()).vectors, filter);
+    return (await this.#freshMirror()).count(filter);
   }
 
   /** Waits for what has begun, tidies up, and closes. */
@@ -97,6 +96,7 @@ export class EmbeddedCollection {
     await this.#queue.run(async () => {
       await this.#tidyUp(() => this.#upkeep.isDueAtClose());
       this.#table.close();
+      this.#mirror?.close();
     });
   }
 
@@ -158,9 +158,10 @@ export class EmbeddedCollection {
     this.#table.close();
     this.#table = newest;
     if (mirror?.version !== version) {
-      mirror ??= new CollectionMirror(this.spec);
+      mirror ??= new CollectionMirror(this.spec, this.#settings.mirror);
       await this.#readInto(mirror);
     }
+    if (mirror !== this.#mirror) this.#mirror?.close();
     this.#mirror = mirror;
     this.#freshAt = startedAt;
     return mirror;

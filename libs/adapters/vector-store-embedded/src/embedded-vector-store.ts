@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ItemFilter } from '@kindred/catalog';
+import { validateFilter, type ItemFilter } from '@kindred/catalog';
 import {
   assertSameBlocks,
   CollectionNotFoundError,
@@ -16,9 +16,12 @@ import {
   type VectorStore,
 } from '@kindred/vector-store';
 import { connect } from '@lancedb/lancedb';
+import type { WarmUpProgress } from './collection-mirror.ts';
 import { EmbeddedCollection, type CollectionSettings } from './embedded-collection.ts';
 import { lanceCall } from './lance-call.ts';
 import { LanceTable, type LanceDatabase } from './lance-table.ts';
+import { completeScanSettings, type ScanSettings } from './scan/scan-settings.ts';
+import { ScanThreads } from './scan/scan-threads.ts';
 
 export interface EmbeddedVectorStoreOptions {
   /** Folder of the store; made where it is missing, unless read-only. One folder may serve several processes at once. */
@@ -27,24 +30,31 @@ export interface EmbeddedVectorStoreOptions {
   readonly readOnly?: boolean;
   /** Longest time for one call of LanceDB. Default 60,000. */
   readonly timeoutMs?: number;
+  readonly scan?: Partial<ScanSettings>;
+  /** Told how far reading a collection into memory has come, at its first use. */
+  readonly onWarmUp?: (progress: WarmUpProgress) => void;
   /** By default searches look for writes of other processes every 500 ms, and wait for it from 900 ms on. */
-  readonly settings?: Partial<CollectionSettings>;
+  readonly settings?: Partial<Omit<CollectionSettings, 'mirror'>>;
 }
 
 /**
- * Keeps collections in LanceDB tables on disk, and searches exactly in a copy in memory. Opening is quick; the first search,
+ * Keeps collections in LanceDB tables on disk, and searches exactly in a copy in memory: a pass over 7-bit codes on threads of its
+ * own, then exact scores of what may be among the best. Opening is quick; the first search,
  * fetch or count of a collection reads its rows.
  */
 export class EmbeddedVectorStore implements VectorStore {
   readonly #database: LanceDatabase;
   readonly #readOnly: boolean;
   readonly #settings: CollectionSettings;
+  readonly #threads: ScanThreads;
   readonly #collections = new Map<string, Promise<EmbeddedCollection>>();
   #closing: Promise<void> | undefined;
 
   private constructor(database: LanceDatabase, options: EmbeddedVectorStoreOptions) {
     this.#database = database;
     this.#readOnly = options.readOnly ?? false;
+    const scan = completeScanSettings(options.scan);
+    this.#threads = new ScanThreads(scan.threads);
     this.#settings = {
       checkAfterMs: 500,
       waitAfterMs: 900,
@@ -54,6 +64,7 @@ export class EmbeddedVectorStore implements VectorStore {
         process.emitWarning(message, { detail: String(cause) });
       },
       ...options.settings,
+      mirror: { threads: this.#threads, settings: scan, onWarmUp: options.onWarmUp },
     };
   }
 
@@ -118,7 +129,10 @@ export class EmbeddedVectorStore implements VectorStore {
   }
 
   count(collection: string, filter?: ItemFilter): Promise<number> {
-    return this.#use(collection, (found) => found.count(filter));
+    return this.#use(collection, (found) => {
+      if (filter !== undefined) validateFilter(filter);
+      return found.count(filter);
+    });
   }
 
   /** Waits for writes that have begun. May be called again. */
@@ -131,6 +145,7 @@ export class EmbeddedVectorStore implements VectorStore {
     const collections = await Promise.allSettled(this.#collections.values());
     for (const result of collections) if (result.status === 'fulfilled') await result.value.close();
     this.#database.connection.close();
+    await this.#threads.close();
   }
 
   /** Forgets a collection that turned out to be gone or damaged, so that the next call looks again. */

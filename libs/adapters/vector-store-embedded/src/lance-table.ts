@@ -13,8 +13,9 @@ import type { Connection, Table } from '@lancedb/lancedb';
 import type { RecordBatch, Schema } from 'apache-arrow';
 import { COLUMNS, collectionSchema, readStoredCollection, type StoredCollection } from './collection-schema.ts';
 import { lanceCall, lanceStream, type LanceCallContext } from './lance-call.ts';
-import { decodePoints, encodePoints, type StampedPoint } from './point-rows.ts';
+import { decodePoints, encodePoints } from './point-rows.ts';
 import { isCollectionTable, tableName } from './table-name.ts';
+import type { StampedPoint } from './table/scan-table.ts';
 
 /** Where tables are, and how to call them. */
 export interface LanceDatabase extends LanceCallContext {

@@ -1,5 +1,6 @@
 import type { ItemFacets } from '@kindred/catalog';
 import type { VectorPoint } from '@kindred/vector-store';
+import type { StampedPoint } from './table/scan-table.ts';
 import {
   type FixedSizeList,
   Float32,
@@ -11,11 +12,6 @@ import {
   type Data,
   type Schema,
 } from 'apache-arrow';
-
-/** A point as it is stored, with the stamp of the write that it came with. */
-export interface StampedPoint extends VectorPoint {
-  readonly stamp: number;
-}
 
 /** Arrow rows of points, all with one stamp. The vectors are copied into one array [points, dimension]. */
 export function encodePoints(schema: Schema, points: readonly VectorPoint[], stamp: number): Table {

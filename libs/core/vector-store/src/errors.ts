@@ -101,6 +101,19 @@ export class VectorStoreUnavailableError extends VectorStoreError {
   }
 }
 
+/** The copy in memory that searches scan can't grow. */
+export class VectorStoreMemoryError extends VectorStoreError {
+  readonly code = 'VECTOR_STORE_MEMORY';
+  constructor(bytes: number, options?: { cause: unknown }) {
+    super(
+      `A collection needs more than ${String(Math.floor(bytes / 2 ** 20))} MiB of memory for its scan, which this machine or process can't give. ` +
+        'Give it more memory, use fewer image dimensions, or move to a server: VECTOR_STORE_URL=qdrant://….',
+      options,
+    );
+    this.name = 'VectorStoreMemoryError';
+  }
+}
+
 /** The stored data can't be read. Nothing is lost: the vector store is derived and can be refilled without running a model. */
 export class CollectionCorruptError extends VectorStoreError {
   readonly code = 'COLLECTION_CORRUPT';

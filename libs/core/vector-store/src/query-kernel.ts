@@ -1,3 +1,4 @@
+import { blockDot } from './block-dot.ts';
 import type { BlockSpec, VectorQuery } from './vector-store.ts';
 
 interface KernelBlock {
@@ -54,12 +55,10 @@ export class QueryKernel {
 
   /** [number of blocks]: dot product of every block, whatever its weight. */
   similarities(rows: Float32Array, row: number): number[] {
-    return this.#blocks.map((block) => {
-      this.#dotPair(rows, row, row, block);
-      return this.#firstDot + 0;
-    });
+    return this.#blocks.map((block) => blockDot(rows, row + block.offset, this.#query, block) + 0);
   }
 
+  /** Each of the two dots is added up in the order of {@link blockDot}. */
   #dotPair(rows: Float32Array, first: number, second: number, block: KernelBlock): void {
     const query = this.#query;
     let i = first + block.offset;

@@ -20,6 +20,11 @@ export class TopRows {
       this.#siftDown({ row, score });
   }
 
+  /** Score of the last that is in; undefined while there are fewer than `limit`. */
+  get worstScore(): number | undefined {
+    return this.#heap.length < this.#limit ? undefined : this.#heap[0]!.score;
+  }
+
   /** Best first. */
   sorted(): { readonly row: number; readonly score: number }[] {
     return [...this.#heap].sort((left, right) => this.#order(left, right));

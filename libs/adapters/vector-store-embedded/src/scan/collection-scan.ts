@@ -1,0 +1,173 @@
+import type { ItemFilter } from '@kindred/catalog';
+import type { ScoredPoint, VectorQuery, VectorSearchResult } from '@kindred/vector-store';
+import { filterMask } from '../facets/filter-mask.ts';
+import type { RowSnapshot, ScanTable } from '../table/scan-table.ts';
+import { ExactScorer } from './exact-scorer.ts';
+import { quantizeQuery } from './quantized-query.ts';
+import { QueryBatcher } from './query-batcher.ts';
+import { rescore } from './rescore.ts';
+import { initializeScratch, runPass, SCRATCH_TOTAL_BYTES, type CandidateList } from './run-pass.ts';
+import type { ScanKernels } from './scan-kernels.ts';
+import type { ScanMemory } from './scan-memory.ts';
+import type { ScanSettings } from './scan-settings.ts';
+import { MAX_LANES } from './scan-structs.ts';
+import type { ScanThreads } from './scan-threads.ts';
+import { writeBatch } from './write-batch.ts';
+
+export interface CollectionScanOptions {
+  readonly table: ScanTable;
+  readonly memory: ScanMemory;
+  readonly kernels: ScanKernels;
+  readonly threads: ScanThreads;
+  readonly settings: ScanSettings;
+}
+
+/** A query and the rows that may answer it. */
+interface MaskedQuery {
+  readonly query: VectorQuery;
+  /** Undefined: all rows there are when the pass begins. */
+  readonly filtered: { readonly snapshot: RowSnapshot; readonly mask: Uint8Array } | undefined;
+}
+
+interface Found {
+  readonly points: ScoredPoint[];
+  readonly scannedPoints: number;
+  readonly rescoredPoints: number;
+}
+
+/** Handed over when the pass is over, so that the next one runs while this one's candidates are rescored. */
+interface Scanned {
+  readonly rescoring: Promise<Found>;
+}
+
+/** Searches one table: a pass over the codes, shared by queries that come together, then exact scores of what may be in. */
+export class CollectionScan {
+  readonly #options: CollectionScanOptions;
+  readonly #batcher: QueryBatcher<MaskedQuery, Scanned>;
+  readonly #tableNumber: number;
+  #scratches: number[] | undefined;
+  #inlineScratch: number | undefined;
+
+  constructor(options: CollectionScanOptions) {
+    this.#options = options;
+    this.#tableNumber = options.threads.registerTable();
+    const { maxWaitMs } = options.settings;
+    this.#batcher = new QueryBatcher({ run: (queries) => this.#runPass(queries), maxQueries: MAX_LANES, maxWaitMs });
+  }
+
+  /** `query` is validated. Sees the rows there were when it was called, or later ones. */
+  async search(query: VectorQuery): Promise<VectorSearchResult> {
+    const begin = performance.now();
+    const filtered = query.filter === undefined ? undefined : await this.#filter(query.filter, query.exclude);
+    try {
+      const found = await this.#batcher.submit({ query, filtered });
+      const { points, ...cost } = await found.rescoring;
+      return { points, plan: { name: 'quantized-scan', exact: true, ...cost, elapsedMs: performance.now() - begin } };
+    } finally {
+      filtered?.snapshot.release();
+    }
+  }
+
+  /** The number of rows that pass. `filter` is validated. */
+  async count(filter: ItemFilter): Promise<number> {
+    const { snapshot, mask } = await this.#filter(filter);
+    snapshot.release();
+    return mask.reduce((sum, flag) => sum + flag, 0);
+  }
+
+  /** Lets the threads go of the table's memory. */
+  close(): void {
+    this.#options.threads.forgetTable(this.#tableNumber);
+  }
+
+  async #filter(
+    filter: ItemFilter,
+    exclude: readonly string[] = [],
+  ): Promise<{ snapshot: RowSnapshot; mask: Uint8Array }> {
+    const { table } = this.#options;
+    const snapshot = table.snapshot();
+    const { rowCount, live } = snapshot;
+    const findRow = (itemId: string): number | undefined => table.findRow(itemId);
+    for (const row of exclude.map(findRow)) if (row !== undefined) live[row] = 0;
+    try {
+      const mask = await filterMask({ rowCount, facets: table.facets, findRow }, filter);
+      for (let row = 0; row < mask.length; row++) mask[row]! &= live[row]!;
+      return { snapshot, mask };
+    } catch (error) {
+      snapshot.release();
+      throw error;
+    }
+  }
+
+  async #runPass(queries: readonly MaskedQuery[]): Promise<Scanned[]> {
+    const { table, kernels } = this.#options;
+    const snapshot = table.snapshot();
+    const rescorings: Promise<Found>[] = [];
+    try {
+      const { rowCount, live: mask } = snapshot;
+      const scanned = this.#writeLanes(mask, queries);
+      const quantized = queries.map(({ query }) => quantizeQuery(table.vectors, query));
+      const input = { columns: table.vectors, kernels, queries: quantized, rowCount, mask };
+      const batch = writeBatch(input);
+      const threads = await this.#scan(batch.address, input).finally(() => batch.release());
+      for (const [lane, { query }] of queries.entries()) {
+        const scorer = new ExactScorer(table.vectors, query);
+        const candidates = threads.map((lanes) => lanes[lane]!);
+        const rescored = rescore({ table, scorer, limit: query.limit, candidates });
+        rescorings.push(rescored.then((found) => ({ ...found, scannedPoints: scanned[lane]! })));
+      }
+    } finally {
+      void Promise.allSettled(rescorings).then(() => snapshot.release());
+    }
+    return rescorings.map((rescoring) => ({ rescoring }));
+  }
+
+  /** Turns `mask`, 255 where a row is there, into one bit per query; returns how many rows may answer each. */
+  #writeLanes(mask: Uint8Array, queries: readonly MaskedQuery[]): number[] {
+    const { table } = this.#options;
+    const all = (1 << queries.length) - 1;
+    for (let row = 0; row < mask.length; row++) mask[row]! &= all;
+    return queries.map(({ query, filtered }, lane) => {
+      if (filtered !== undefined) return replaceLane(mask, filtered.mask, lane);
+      const rows = [...new Set(query.exclude)]
+        .map((itemId) => table.findRow(itemId))
+        .filter((row) => row !== undefined);
+      for (const row of rows) mask[row]! &= ~(1 << lane);
+      return table.size - rows.length;
+    });
+  }
+
+  async #scan(
+    batch: number,
+    { columns, queries, rowCount }: Parameters<typeof writeBatch>[0],
+  ): Promise<(readonly CandidateList[])[]> {
+    const { memory, kernels, threads } = this.#options;
+    const blocks = new Set(queries.flatMap((query) => [...query.dense.values()].map(({ block }) => block)));
+    const bytesPerRow = [...blocks].reduce((sum, { codeDimension }) => sum + codeDimension, 16);
+    if (bytesPerRow * rowCount * queries.length <= this.#options.settings.inlineBytes) {
+      this.#inlineScratch ??= this.#allocateScratch();
+      return [runPass({ memory: memory.memory, kernels, scratch: this.#inlineScratch }, batch)];
+    }
+    this.#scratches ??= Array.from({ length: threads.size }, () => this.#allocateScratch());
+    return threads.runPass({ table: this.#tableNumber, memory: columns.memory.memory, batch }, this.#scratches);
+  }
+
+  #allocateScratch(): number {
+    const { memory } = this.#options;
+    const scratch = memory.allocate(SCRATCH_TOTAL_BYTES);
+    initializeScratch(memory.memory, scratch);
+    return scratch;
+  }
+}
+
+/** The lane's bit becomes 1 where `rows` is 1, and 0 elsewhere; returns how often it is 1. */
+function replaceLane(mask: Uint8Array, rows: Uint8Array, lane: number): number {
+  const bit = 1 << lane;
+  let count = 0;
+  for (let row = 0; row < mask.length; row++) {
+    const passes = rows[row] ?? 0;
+    count += passes;
+    mask[row] = (mask[row]! & ~bit) | (passes << lane);
+  }
+  return count;
+}

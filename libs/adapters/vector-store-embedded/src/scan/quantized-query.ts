@@ -1,0 +1,80 @@
+import type { VectorQuery } from '@kindred/vector-store';
+import type { DenseBlock, LookupBlock } from '../table/extent-layout.ts';
+import type { VectorColumns } from '../table/vector-columns.ts';
+
+/** One dense block of a query, as the kernels take it. */
+export interface QuantizedBlock {
+  readonly block: DenseBlock;
+  /** [code dimension], -127 to 127, zeros behind the dimension. */
+  readonly codes: Int8Array;
+  /** What scale × dot product, zero point, and length of the row's error are multiplied by. */
+  readonly factors: readonly [number, number, number];
+}
+
+/** A query's block that is compared with each distinct block. */
+export interface WeightedLookup {
+  readonly block: LookupBlock;
+  readonly weight: number;
+}
+
+export interface QuantizedQuery {
+  readonly vector: Float32Array;
+  /** Only blocks with a weight; by position among the layout's dense blocks. */
+  readonly dense: ReadonlyMap<number, QuantizedBlock>;
+  /** By position among the layout's look-ups. */
+  readonly lookups: ReadonlyMap<number, WeightedLookup>;
+  /** By how much the approximate score may be off whatever the row, besides what the row's own error adds. */
+  readonly slack: number;
+  readonly limit: number;
+}
+
+/** float32 sums of some hundred terms, relative to the lengths that are multiplied. */
+const ROUNDING = 1e-5;
+
+/**
+ * Query blocks as signed 8-bit codes, and what bounds the error: with q ≈ q̂ and x ≈ x̂,
+ * |q·x − q̂·x̂| ≤ ‖q − q̂‖·‖x̂‖ + ‖q‖·‖x − x̂‖ (Cauchy–Schwarz), times the weight, added up over the blocks. So every row
+ * whose upper bound is below the lower bounds of `limit` others is out for certain.
+ */
+export function quantizeQuery(columns: VectorColumns, query: VectorQuery): QuantizedQuery {
+  const { layout, greatestLengths } = columns;
+  const dense = new Map<number, QuantizedBlock>();
+  const lookups = new Map<number, WeightedLookup>();
+  let slack = 0;
+  for (const [position, block] of layout.dense.entries()) {
+    const weight = query.weights[block.index]!;
+    if (weight === 0) continue;
+    const values = query.vector.subarray(block.offset, block.offset + block.dimension);
+    const { codes, scale, codeSum, length, error } = encode(values, block.codeDimension);
+    dense.set(position, {
+      block,
+      codes,
+      factors: [weight * scale, weight * scale * codeSum, Math.abs(weight) * (length + error)],
+    });
+    slack +=
+      Math.abs(weight) * (error * greatestLengths[position]! + ROUNDING * (1 + length * greatestLengths[position]!));
+  }
+  for (const [position, block] of layout.lookups.entries()) {
+    const weight = query.weights[block.index]!;
+    if (weight === 0) continue;
+    lookups.set(position, { block, weight });
+    slack += ROUNDING * Math.abs(weight);
+  }
+  return { vector: query.vector, dense, lookups, slack, limit: query.limit };
+}
+
+function encode(values: Float32Array, codeDimension: number) {
+  let greatest = 0;
+  for (const value of values) greatest = Math.max(greatest, Math.abs(value));
+  const scale = greatest / 127;
+  const codes = new Int8Array(codeDimension);
+  let [codeSum, squares, errorSquares] = [0, 0, 0];
+  for (const [i, value] of values.entries()) {
+    const code = scale === 0 ? 0 : Math.round(value / scale);
+    codes[i] = code;
+    codeSum += code;
+    squares += value * value;
+    errorSquares += (value - code * scale) ** 2;
+  }
+  return { codes, scale, codeSum, length: Math.sqrt(squares), error: Math.sqrt(errorSquares) };
+}

@@ -1,0 +1,71 @@
+import { performance } from 'node:perf_hooks';
+
+export interface QueryBatcherOptions<Query, Answer> {
+  /** Answers in the order of the queries. Never called while a call before it is under way. */
+  readonly run: (queries: readonly Query[]) => Promise<readonly Answer[]>;
+  readonly maxQueries: number;
+  /** Longest time that a query waits for others while nothing else runs, in ms. */
+  readonly maxWaitMs: number;
+}
+
+interface Waiting<Query, Answer> extends PromiseWithResolvers<Answer> {
+  readonly query: Query;
+}
+
+/**
+ * Lets queries that come at about the same time share one pass over memory. While a pass runs, queries gather for the next. When
+ * none runs, a query goes ahead at the end of the event loop's turn; only where queries came together lately does it wait
+ * for as many, and no longer than `maxWaitMs`. So a single client never waits.
+ */
+export class QueryBatcher<Query, Answer> {
+  readonly #options: QueryBatcherOptions<Query, Answer>;
+  #waiting: Waiting<Query, Answer>[] = [];
+  #isRunning = false;
+  #isScheduled = false;
+  #gatheringSince = 0;
+  /** How many queries shared the last pass. */
+  #lastSize = 1;
+
+  constructor(options: QueryBatcherOptions<Query, Answer>) {
+    this.#options = options;
+  }
+
+  submit(query: Query): Promise<Answer> {
+    const waiting: Waiting<Query, Answer> = { ...Promise.withResolvers<Answer>(), query };
+    if (this.#waiting.length === 0) this.#gatheringSince = performance.now();
+    this.#waiting.push(waiting);
+    this.#schedule();
+    return waiting.promise;
+  }
+
+  #schedule(): void {
+    if (this.#isRunning || this.#isScheduled || this.#waiting.length === 0) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      if (this.#isWorthWaiting()) this.#schedule();
+      else void this.#runNext();
+    });
+  }
+
+  #isWorthWaiting(): boolean {
+    const { maxQueries, maxWaitMs } = this.#options;
+    const wanted = Math.min(maxQueries, this.#lastSize);
+    return this.#waiting.length < wanted && performance.now() - this.#gatheringSince < maxWaitMs;
+  }
+
+  async #runNext(): Promise<void> {
+    this.#isRunning = true;
+    const batch = this.#waiting.splice(0, this.#options.maxQueries);
+    this.#lastSize = batch.length;
+    try {
+      const answers = await this.#options.run(batch.map(({ query }) => query));
+      batch.forEach(({ resolve }, index) => resolve(answers[index]!));
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+    this.#isRunning = false;
+    this.#gatheringSince = performance.now();
+    this.#schedule();
+  }
+}

@@ -1,0 +1,36 @@
+import './web-assembly.ts';
+import { SCAN_KERNELS } from '../generated/scan-kernels.ts';
+
+/** WebAssembly functions over one collection's memory; all numbers are byte addresses unless their name says otherwise. See assembly/. */
+export interface ScanKernels {
+  /** Returns the row of the extent to go on with. */
+  scan(batch: number, scratch: number): number;
+  /** Returns the squared length of the values. */
+  quantize(
+    values: number,
+    dimension: number,
+    codes: number,
+    parameters: number,
+    stride: number,
+    squares: number,
+  ): number;
+  dotRows(
+    rows: number,
+    count: number,
+    dimension: number,
+    query: number,
+    factor: number,
+    out: number,
+    outStride: number,
+  ): void;
+}
+
+/** Compiled once per process; may be sent to other threads. */
+export function compileScanKernels(): WebAssembly.Module {
+  return new WebAssembly.Module(Buffer.from(SCAN_KERNELS, 'base64'));
+}
+
+export function instantiateScanKernels(module: WebAssembly.Module, memory: WebAssembly.Memory): ScanKernels {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  return exports as unknown as ScanKernels;
+}

@@ -1,0 +1,71 @@
+/**
+ * Byte offsets of the structs that the kernels read, shared by this code and the kernels (assembly/ compiles this file too, so
+ * it holds constants alone). Every field is 4 bytes wide; pointers are absolute addresses in the collection's memory.
+ */
+
+/** Codes of one block are padded with zeros to a multiple of so many. */
+export const CODE_ALIGNMENT = 16;
+/** Greatest number of queries that share one pass. */
+export const MAX_LANES = 8;
+
+/** Batch: queries that share a pass. Written by the thread that searches, then only read. */
+export const BATCH_LANES = 0;
+export const BATCH_DENSE_COUNT = 4;
+export const BATCH_DENSE = 8;
+export const BATCH_LOOKUP_COUNT = 12;
+export const BATCH_LOOKUPS = 16;
+/** u8 [rows]: bit q is set where the row may answer query q. */
+export const BATCH_MASK = 20;
+/** f32 [lanes]: what every bound is widened by. */
+export const BATCH_SLACK = 24;
+/** i32 [lanes]: how many results each query wants. */
+export const BATCH_LIMITS = 28;
+/** u32 [extents]: where each extent begins. */
+export const BATCH_EXTENTS = 32;
+export const BATCH_EXTENT_COUNT = 36;
+export const BATCH_ROWS_PER_EXTENT = 40;
+export const BATCH_ROW_COUNT = 44;
+/** Number of the next extent that no thread has taken; atomic. */
+export const BATCH_NEXT_EXTENT = 48;
+export const BATCH_BYTES = 64;
+
+/** One dense block of a batch. Offsets count from the extent's begin. */
+export const DENSE_CODES = 0;
+export const DENSE_DIMENSION = 4;
+/** f32 [3][rows per extent]: scale, zero point, length of the quantisation error. */
+export const DENSE_PARAMETERS = 8;
+/** i8 [dimension / 16][lanes][16] */
+export const DENSE_QUERY = 12;
+/** f32 [3][lanes]: factors of scale × dot product, of the zero point, and of the error's length. */
+export const DENSE_FACTORS = 16;
+export const DENSE_BYTES = 32;
+
+/** One block of a batch that repeats. */
+export const LOOKUP_CODES = 0;
+/** f32 [distinct blocks][lanes]: weight × similarity. */
+export const LOOKUP_TABLE = 4;
+export const LOOKUP_BYTES = 16;
+
+/** Scratch: what one thread writes during a pass. */
+export const SCRATCH_EXTENT = 0;
+export const SCRATCH_FIRST_ROW = 4;
+export const SCRATCH_FROM = 8;
+export const SCRATCH_TO = 12;
+/** 1 where a list of candidates must be emptied before the pass can go on. */
+export const SCRATCH_IS_FULL = 16;
+/** f32 [lanes]: the limit-th best lower bound so far, -∞ before there are so many. */
+export const SCRATCH_THRESHOLDS = 32;
+/** i32 [lanes] */
+export const SCRATCH_HEAP_COUNTS = 64;
+/** i32 [lanes] */
+export const SCRATCH_CANDIDATE_COUNTS = 96;
+/** f32 [lanes][HEAP_CAPACITY]: heaps of lower bounds with the least at the root. */
+export const SCRATCH_HEAPS = 128;
+/** [lanes][CANDIDATE_CAPACITY] of { u32 row, f32 lower bound, f32 upper bound }. */
+export const SCRATCH_CANDIDATES = 132;
+export const SCRATCH_BYTES = 192;
+
+/** At least the greatest limit of a query. */
+export const HEAP_CAPACITY = 10_001;
+export const CANDIDATE_CAPACITY = 4096;
+export const CANDIDATE_BYTES = 12;

@@ -1,0 +1,140 @@
+import type { VectorColumns } from '../table/vector-columns.ts';
+import { BatchMemory } from './batch-memory.ts';
+import type { QuantizedQuery } from './quantized-query.ts';
+import type { ScanKernels } from './scan-kernels.ts';
+import * as structs from './scan-structs.ts';
+
+export interface BatchInput {
+  readonly columns: VectorColumns;
+  readonly kernels: ScanKernels;
+  /** 1 to MAX_LANES. */
+  readonly queries: readonly QuantizedQuery[];
+  /** Rows are 0 to this. */
+  readonly rowCount: number;
+  /** [rowCount], bit q is set where the row may answer query q. */
+  readonly mask: Uint8Array;
+}
+
+/** How many queries the kernels run side by side: 1, 4 or 8. */
+export function laneCount(queryCount: number): number {
+  return queryCount === 1 ? 1 : queryCount <= 4 ? 4 : structs.MAX_LANES;
+}
+
+/** Writes the structs of scan-structs.ts for one pass. Release what it returns when the pass is over. */
+export function writeBatch(input: BatchInput): BatchMemory {
+  const { columns, queries, rowCount, mask } = input;
+  const { layout, memory, extents } = columns;
+  const lanes = laneCount(queries.length);
+  const dense = [...layout.dense.keys()].filter((position) => queries.some((query) => query.dense.has(position)));
+  const lookups = [...layout.lookups.keys()].filter((position) => queries.some((query) => query.lookups.has(position)));
+  const extentCount = Math.ceil(rowCount / layout.rowsPerExtent);
+  const part = new BatchMemory(
+    memory,
+    bytesOf(input, { lanes, extentCount }),
+    8 + 4 * layout.dense.length + 4 * layout.lookups.length,
+  );
+  const batch = part.take(structs.BATCH_BYTES);
+  const maskAddress = part.take(extentCount * layout.rowsPerExtent);
+  memory.bytes.set(mask, maskAddress);
+  memory.bytes.fill(0, maskAddress + rowCount, maskAddress + extentCount * layout.rowsPerExtent);
+  const extentList = part.take(4 * extentCount);
+  memory.words.set(extents.slice(0, extentCount), extentList / 4);
+  const set = (field: number, value: number): void => void (memory.words[(batch + field) / 4] = value);
+  set(structs.BATCH_LANES, lanes);
+  set(structs.BATCH_MASK, maskAddress);
+  set(structs.BATCH_EXTENTS, extentList);
+  set(structs.BATCH_EXTENT_COUNT, extentCount);
+  set(structs.BATCH_ROWS_PER_EXTENT, layout.rowsPerExtent);
+  set(structs.BATCH_ROW_COUNT, rowCount);
+  set(structs.BATCH_NEXT_EXTENT, 0);
+  set(structs.BATCH_DENSE_COUNT, dense.length);
+  set(structs.BATCH_LOOKUP_COUNT, lookups.length);
+  set(structs.BATCH_DENSE, writeDense(input, { part, lanes, positions: dense }));
+  set(structs.BATCH_LOOKUPS, writeLookups(input, { part, lanes, positions: lookups }));
+  const slack = part.take(4 * lanes);
+  const limits = part.take(4 * lanes);
+  for (let lane = 0; lane < lanes; lane++) {
+    memory.floats[slack / 4 + lane] = queries[lane]?.slack ?? 0;
+    memory.words[limits / 4 + lane] = queries[lane]?.limit ?? 1;
+  }
+  set(structs.BATCH_SLACK, slack);
+  set(structs.BATCH_LIMITS, limits);
+  return part;
+}
+
+interface Place {
+  readonly part: BatchMemory;
+  readonly lanes: number;
+  /** Positions among the layout's blocks. */
+  readonly positions: readonly number[];
+}
+
+function bytesOf(
+  { columns, rowCount }: BatchInput,
+  { lanes, extentCount }: { lanes: number; extentCount: number },
+): number {
+  const { layout, dictionaries } = columns;
+  const dense = layout.dense.reduce((sum, block) => sum + lanes * (block.codeDimension + 12), 0);
+  const lookups = dictionaries.reduce(
+    (sum, dictionary) => sum + 4 * lanes * dictionary.length + 4 * dictionary.stride,
+    0,
+  );
+  return (
+    rowCount +
+    layout.rowsPerExtent +
+    4 * extentCount +
+    dense +
+    lookups +
+    32 * (layout.dense.length + layout.lookups.length) +
+    512
+  );
+}
+
+function writeDense({ columns, queries }: BatchInput, { part, lanes, positions }: Place): number {
+  const { layout, memory } = columns;
+  const list = part.take(structs.DENSE_BYTES * positions.length);
+  for (const [order, position] of positions.entries()) {
+    const block = layout.dense[position]!;
+    const codes = part.take(lanes * block.codeDimension);
+    const factors = part.take(12 * lanes);
+    memory.bytes.fill(0, codes, codes + lanes * block.codeDimension);
+    memory.floats.fill(0, factors / 4, factors / 4 + 3 * lanes);
+    for (const [lane, query] of queries.entries()) {
+      const quantized = query.dense.get(position);
+      if (quantized === undefined) continue;
+      for (let i = 0; i < block.codeDimension; i += 16)
+        memory.bytes.set(quantized.codes.subarray(i, i + 16), codes + i * lanes + 16 * lane);
+      quantized.factors.forEach((factor, kind) => (memory.floats[factors / 4 + kind * lanes + lane] = factor));
+    }
+    const entry = (list + structs.DENSE_BYTES * order) / 4;
+    memory.words[entry + structs.DENSE_CODES / 4] = block.codesOffset;
+    memory.words[entry + structs.DENSE_DIMENSION / 4] = block.codeDimension;
+    memory.words[entry + structs.DENSE_PARAMETERS / 4] = block.parametersOffset;
+    memory.words[entry + structs.DENSE_QUERY / 4] = codes;
+    memory.words[entry + structs.DENSE_FACTORS / 4] = factors;
+  }
+  return list;
+}
+
+function writeLookups({ columns, queries, kernels }: BatchInput, { part, lanes, positions }: Place): number {
+  const { layout, memory, dictionaries } = columns;
+  const list = part.take(structs.LOOKUP_BYTES * positions.length);
+  for (const [order, position] of positions.entries()) {
+    const block = layout.lookups[position]!;
+    const { address, length, stride } = dictionaries[position]!;
+    const table = part.take(4 * lanes * length);
+    const values = part.take(4 * stride);
+    memory.floats.fill(0, table / 4, table / 4 + lanes * length);
+    memory.floats.fill(0, values / 4, values / 4 + stride);
+    for (const [lane, query] of queries.entries()) {
+      const weighted = query.lookups.get(position);
+      if (weighted === undefined) continue;
+      memory.floats.set(query.vector.subarray(block.offset, block.offset + block.dimension), values / 4);
+      kernels.dotRows(address, length, stride, values, weighted.weight, table + 4 * lane, 4 * lanes);
+    }
+    const entry = (list + structs.LOOKUP_BYTES * order) / 4;
+    memory.words[entry + structs.LOOKUP_CODES / 4] = block.codesOffset;
+    memory.words[entry + structs.LOOKUP_TABLE / 4] = table;
+  }
+  return list;
+}

@@ -1,0 +1,74 @@
+import type { BlockSpec } from '@kindred/vector-store';
+import { CODE_ALIGNMENT } from '../scan/scan-structs.ts';
+
+/** A block of which every row has codes of its own. Byte offsets count from an extent's begin. */
+export interface DenseBlock {
+  /** Position among the collection's blocks. */
+  readonly index: number;
+  /** Where it begins in a fused vector. */
+  readonly offset: number;
+  readonly dimension: number;
+  /** The dimension, filled up to a multiple of 16. */
+  readonly codeDimension: number;
+  /** Where it begins among the row's float32 values. */
+  readonly floatOffset: number;
+  readonly codesOffset: number;
+  readonly parametersOffset: number;
+}
+
+/** A block that repeats: rows hold the number of one of the distinct blocks. */
+export interface LookupBlock {
+  readonly index: number;
+  readonly offset: number;
+  readonly dimension: number;
+  readonly codesOffset: number;
+}
+
+/** Where things stand in an extent, which holds the codes of a power of two of rows, block by block. */
+export interface ExtentLayout {
+  readonly dense: readonly DenseBlock[];
+  readonly lookups: readonly LookupBlock[];
+  readonly rowsPerExtent: number;
+  readonly extentBytes: number;
+  /** float32 values that are kept per row: those of the dense blocks. */
+  readonly floatsPerRow: number;
+  /** Length of a fused vector. */
+  readonly dimension: number;
+}
+
+const TARGET_EXTENT_BYTES = 4 * 2 ** 20;
+const MIN_ROWS = 64;
+const MAX_ROWS = 8_192;
+/** Scale, zero point and error of a row's codes. */
+const PARAMETER_BYTES = 12;
+
+export function createExtentLayout(blocks: readonly BlockSpec[]): ExtentLayout {
+  const bytesPerRow = blocks.reduce(
+    (sum, { dimension, repeats }) =>
+      sum + (repeats === true ? 4 : roundUp(dimension, CODE_ALIGNMENT) + PARAMETER_BYTES),
+    0,
+  );
+  const wanted = 2 ** Math.floor(Math.log2(TARGET_EXTENT_BYTES / bytesPerRow));
+  const rowsPerExtent = Math.min(MAX_ROWS, Math.max(MIN_ROWS, wanted));
+  const dense: DenseBlock[] = [];
+  const lookups: LookupBlock[] = [];
+  let [offset, floatOffset, at] = [0, 0, 0];
+  for (const [index, { dimension, repeats }] of blocks.entries()) {
+    if (repeats === true) {
+      lookups.push({ index, offset, dimension, codesOffset: at });
+      at += 4 * rowsPerExtent;
+    } else {
+      const codeDimension = roundUp(dimension, CODE_ALIGNMENT);
+      const parametersOffset = at + codeDimension * rowsPerExtent;
+      dense.push({ index, offset, dimension, codeDimension, floatOffset, codesOffset: at, parametersOffset });
+      at = parametersOffset + PARAMETER_BYTES * rowsPerExtent;
+      floatOffset += dimension;
+    }
+    offset += dimension;
+  }
+  return { dense, lookups, rowsPerExtent, extentBytes: at, floatsPerRow: floatOffset, dimension: offset };
+}
+
+export function roundUp(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple;
+}

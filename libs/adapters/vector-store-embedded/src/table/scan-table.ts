@@ -1,0 +1,129 @@
+import type { ItemFacets } from '@kindred/catalog';
+import { RowAllocator, type BlockSpec, type VectorPoint } from '@kindred/vector-store';
+import { FacetColumns } from '../facets/facet-columns.ts';
+import { grown } from '../facets/grown.ts';
+import type { ScanKernels } from '../scan/scan-kernels.ts';
+import type { ScanMemory } from '../scan/scan-memory.ts';
+import { VectorColumns } from './vector-columns.ts';
+
+/** A point, with the stamp of the write that it came with. */
+export interface StampedPoint extends VectorPoint {
+  readonly stamp: number;
+}
+
+/** The rows there were at one moment. What is written later isn't seen through it, and what is in it stays. */
+export interface RowSnapshot {
+  readonly rowCount: number;
+  /** [rowCount], 255 where a row is there, else 0. */
+  readonly live: Uint8Array;
+  /** Must be called once, else rows are never used again. */
+  release(): void;
+}
+
+/**
+ * One collection in memory, column by column. Upserting an item writes a new row and retires the old one, so that threads that scan
+ * need no locks: the rows of a {@link snapshot} stay as they are until it is released.
+ */
+export class ScanTable {
+  readonly blocks: readonly BlockSpec[];
+  readonly vectors: VectorColumns;
+  readonly facets = new FacetColumns();
+  readonly #itemIds: (string | undefined)[] = [];
+  readonly #rowOf = new Map<string, number>();
+  readonly #imputed: (readonly string[] | undefined)[] = [];
+  readonly #imputedLists = new Map<string, readonly string[]>();
+  #stamps = new Float64Array();
+  #live = new Uint8Array();
+  readonly #allocator = new RowAllocator((row) => {
+    this.vectors.clear(row);
+    this.facets.clear(row);
+    this.#itemIds[row] = undefined;
+  });
+
+  constructor(blocks: readonly BlockSpec[], memory: ScanMemory, kernels: ScanKernels) {
+    this.blocks = blocks;
+    this.vectors = new VectorColumns(blocks, memory, kernels);
+  }
+
+  get size(): number {
+    return this.#rowOf.size;
+  }
+
+  itemIds(): IterableIterator<string> {
+    return this.#rowOf.keys();
+  }
+
+  /** Inserts or replaces; of two points with one id the later counts. Points are validated before, and copied. */
+  upsert({ itemId, vector, imputed, facets }: VectorPoint, stamp: number): void {
+    const previous = this.#rowOf.get(itemId);
+    const row = this.#allocator.allocate();
+    this.vectors.set(row, vector);
+    this.facets.set(row, facets);
+    this.#itemIds[row] = itemId;
+    this.#imputed[row] = this.#internImputed(imputed);
+    this.#stamps = grown(this.#stamps, row);
+    this.#stamps[row] = stamp;
+    this.#live = grown(this.#live, row);
+    this.#live[row] = 255;
+    this.#rowOf.set(itemId, row);
+    if (previous !== undefined) this.#drop(previous);
+  }
+
+  delete(itemIds: Iterable<string>): void {
+    for (const itemId of itemIds) {
+      const row = this.#rowOf.get(itemId);
+      if (row === undefined) continue;
+      this.#rowOf.delete(itemId);
+      this.#drop(row);
+    }
+  }
+
+  /** A copy of the point. */
+  findPoint(itemId: string): VectorPoint | undefined {
+    const row = this.#rowOf.get(itemId);
+    if (row === undefined) return undefined;
+    return { itemId, vector: this.vectors.get(row), imputed: this.imputedOf(row), facets: this.facetsOf(row) };
+  }
+
+  findStamp(itemId: string): number | undefined {
+    const row = this.#rowOf.get(itemId);
+    return row === undefined ? undefined : this.#stamps[row];
+  }
+
+  findRow(itemId: string): number | undefined {
+    return this.#rowOf.get(itemId);
+  }
+
+  /** This and the next two: only for rows that are live, or are in a snapshot not yet released. */
+  itemIdOf(row: number): string {
+    return this.#itemIds[row]!;
+  }
+
+  imputedOf(row: number): readonly string[] {
+    return this.#imputed[row]!;
+  }
+
+  facetsOf(row: number): ItemFacets {
+    return this.facets.get(row);
+  }
+
+  snapshot(): RowSnapshot {
+    const { rowCount } = this.#allocator;
+    return { rowCount, live: this.#live.slice(0, rowCount), release: this.#allocator.beginReading() };
+  }
+
+  #drop(row: number): void {
+    this.#live[row] = 0;
+    this.#allocator.retire(row);
+  }
+
+  /** A few lists serve all rows. */
+  #internImputed(imputed: readonly string[]): readonly string[] {
+    const inOrder = this.blocks.map((block) => block.modality).filter((modality) => imputed.includes(modality));
+    const key = inOrder.join('\u001f');
+    const known = this.#imputedLists.get(key);
+    if (known !== undefined) return known;
+    this.#imputedLists.set(key, Object.freeze(inOrder));
+    return inOrder;
+  }
+}
