@@ -1,11 +1,16 @@
-// Generates the Prisma client, apps/api/schema.graphql and the console's types. With --check: fails if anything changed by it.
+// Generates the Prisma client, apps/api/schema.graphql, the console's types and the scan kernels. With --check: fails if anything changed by it.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../bootstrap/runtime.mjs';
 
-const generated = ['libs/adapters/database/src/generated', 'apps/api/schema.graphql', 'apps/console/src/generated'];
+const generated = [
+  'libs/adapters/database/src/generated',
+  'libs/adapters/vector-store-embedded/src/generated',
+  'apps/api/schema.graphql',
+  'apps/console/src/generated',
+];
 const steps = [
   // `generate` needs no schema engine, which Prisma would download; this Node stands in its place and is not called.
   {
@@ -30,6 +35,7 @@ const steps = [
     args: ['../../node_modules/@graphql-codegen/cli/esm/bin.js', '--config', 'codegen.ts'],
     env: {},
   },
+  { cwd: 'libs/adapters/vector-store-embedded', args: ['compile-kernels.mjs'], env: {} },
 ];
 
 const before = new Map(generated.map((path) => [path, hashOf(path)]));

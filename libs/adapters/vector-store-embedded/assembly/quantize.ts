@@ -30,17 +30,10 @@ function encodeFour(values: v128, zero: v128, scale: v128, inverse: v128, square
 
 /**
  * x ≈ zero + scale × code, with codes from 0 to 127 over the values' own range.
- * `values` f32 [dimension], `codes` u8 [dimension], `dimension` a multiple of 16; `parameters` f32 [3 × 4 apart by `stride`]:
+ * `values` f32 [dimension], `codes` u8 [dimension], `dimension` a multiple of 16; `parameters` f32 [3]:
  * scale, zero point, and ‖x − decoded x‖₂, rounded up. `squares` is 16 bytes of scratch. Returns ‖x‖₂².
  */
-export function quantize(
-  values: usize,
-  dimension: usize,
-  codes: usize,
-  parameters: usize,
-  stride: usize,
-  squares: usize,
-): f32 {
+export function quantize(values: usize, dimension: usize, codes: usize, parameters: usize, squares: usize): f32 {
   let least = v128.load(values);
   let greatest = least;
   let squared = f32x4.mul(least, least);
@@ -66,7 +59,7 @@ export function quantize(
     v128.store(codes + i, i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
   }
   store<f32>(parameters, scale);
-  store<f32>(parameters + stride, zero);
-  store<f32>(parameters + 2 * stride, sqrt(totalOf(v128.load(squares))) * 1.001 + 1e-6);
+  store<f32>(parameters, zero, 4);
+  store<f32>(parameters, sqrt(totalOf(v128.load(squares))) * 1.001 + 1e-6, 8);
   return totalOf(squared);
 }

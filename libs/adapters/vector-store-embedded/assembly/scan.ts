@@ -6,17 +6,16 @@ import {
   BATCH_LOOKUP_COUNT,
   BATCH_LOOKUPS,
   BATCH_MASK,
-  BATCH_ROWS_PER_EXTENT,
   BATCH_SLACK,
   DENSE_BYTES,
   DENSE_CODES,
   DENSE_DIMENSION,
   DENSE_FACTORS,
-  DENSE_PARAMETERS,
   DENSE_QUERY,
   LOOKUP_BYTES,
   LOOKUP_CODES,
   LOOKUP_TABLE,
+  PARAMETER_BYTES,
   SCRATCH_EXTENT,
   SCRATCH_FIRST_ROW,
   SCRATCH_FROM,
@@ -53,20 +52,18 @@ export function scan(batch: usize, scratch: usize): i32 {
 
 function scoreForOne(batch: usize, scratch: usize, row: i32): void {
   const extent = load<u32>(scratch + SCRATCH_EXTENT);
-  const plane = load<i32>(batch + BATCH_ROWS_PER_EXTENT) * 4;
   let score: f32 = 0;
   let error = load<f32>(load<u32>(batch + BATCH_SLACK));
   const denseCount = load<i32>(batch + BATCH_DENSE_COUNT);
   let dense: usize = load<u32>(batch + BATCH_DENSE);
   for (let i = 0; i < denseCount; i++, dense += DENSE_BYTES) {
     const dimension: usize = load<u32>(dense + DENSE_DIMENSION);
-    const codes = extent + load<u32>(dense + DENSE_CODES) + row * dimension;
+    const codes = extent + load<u32>(dense + DENSE_CODES) + row * (dimension + PARAMETER_BYTES);
     const dot = dotOfOne(codes, load<u32>(dense + DENSE_QUERY), dimension);
-    const parameters = extent + load<u32>(dense + DENSE_PARAMETERS) + 4 * row;
+    const parameters = codes + dimension;
     const factors: usize = load<u32>(dense + DENSE_FACTORS);
-    score +=
-      load<f32>(factors) * load<f32>(parameters) * <f32>dot + load<f32>(factors, 4) * load<f32>(parameters + plane);
-    error += load<f32>(factors, 8) * load<f32>(parameters + 2 * plane);
+    score += load<f32>(factors) * load<f32>(parameters) * <f32>dot + load<f32>(factors, 4) * load<f32>(parameters, 4);
+    error += load<f32>(factors, 8) * load<f32>(parameters, 8);
   }
   const lookupCount = load<i32>(batch + BATCH_LOOKUP_COUNT);
   let lookup: usize = load<u32>(batch + BATCH_LOOKUPS);
@@ -87,14 +84,13 @@ function blockScores(dots: v128, factors: usize, plane: usize, scale: v128, zero
 
 function scoreForFour(batch: usize, scratch: usize, row: i32, wanted: i32): void {
   const extent = load<u32>(scratch + SCRATCH_EXTENT);
-  const plane = load<i32>(batch + BATCH_ROWS_PER_EXTENT) * 4;
   let scores = f32x4.splat(0);
   let errors = v128.load(load<u32>(batch + BATCH_SLACK));
   const denseCount = load<i32>(batch + BATCH_DENSE_COUNT);
   let dense: usize = load<u32>(batch + BATCH_DENSE);
   for (let i = 0; i < denseCount; i++, dense += DENSE_BYTES) {
     const dimension: usize = load<u32>(dense + DENSE_DIMENSION);
-    const codes = extent + load<u32>(dense + DENSE_CODES) + row * dimension;
+    const codes = extent + load<u32>(dense + DENSE_CODES) + row * (dimension + PARAMETER_BYTES);
     let query: usize = load<u32>(dense + DENSE_QUERY);
     let a = i32x4.splat(0);
     let b = i32x4.splat(0);
@@ -107,10 +103,10 @@ function scoreForFour(batch: usize, scratch: usize, row: i32, wanted: i32): void
       c = addDots(query + 32, sixteen, c);
       d = addDots(query + 48, sixteen, d);
     }
-    const parameters = extent + load<u32>(dense + DENSE_PARAMETERS) + 4 * row;
+    const parameters = codes + dimension;
     const scale = v128.load_splat<f32>(parameters);
-    const zero = v128.load_splat<f32>(parameters + plane);
-    const error = v128.load_splat<f32>(parameters + 2 * plane);
+    const zero = v128.load_splat<f32>(parameters, 4);
+    const error = v128.load_splat<f32>(parameters, 8);
     const factors: usize = load<u32>(dense + DENSE_FACTORS);
     scores = f32x4.add(scores, blockScores(sumEach(a, b, c, d), factors, 16, scale, zero));
     errors = f32x4.add(errors, f32x4.mul(v128.load(factors + 32), error));
@@ -126,7 +122,6 @@ function scoreForFour(batch: usize, scratch: usize, row: i32, wanted: i32): void
 
 function scoreForEight(batch: usize, scratch: usize, row: i32, wanted: i32): void {
   const extent = load<u32>(scratch + SCRATCH_EXTENT);
-  const plane = load<i32>(batch + BATCH_ROWS_PER_EXTENT) * 4;
   const slack: usize = load<u32>(batch + BATCH_SLACK);
   let scores = f32x4.splat(0);
   let moreScores = scores;
@@ -136,7 +131,7 @@ function scoreForEight(batch: usize, scratch: usize, row: i32, wanted: i32): voi
   let dense: usize = load<u32>(batch + BATCH_DENSE);
   for (let i = 0; i < denseCount; i++, dense += DENSE_BYTES) {
     const dimension: usize = load<u32>(dense + DENSE_DIMENSION);
-    const codes = extent + load<u32>(dense + DENSE_CODES) + row * dimension;
+    const codes = extent + load<u32>(dense + DENSE_CODES) + row * (dimension + PARAMETER_BYTES);
     let query: usize = load<u32>(dense + DENSE_QUERY);
     let a = i32x4.splat(0);
     let b = a;
@@ -157,10 +152,10 @@ function scoreForEight(batch: usize, scratch: usize, row: i32, wanted: i32): voi
       g = addDots(query + 96, sixteen, g);
       h = addDots(query + 112, sixteen, h);
     }
-    const parameters = extent + load<u32>(dense + DENSE_PARAMETERS) + 4 * row;
+    const parameters = codes + dimension;
     const scale = v128.load_splat<f32>(parameters);
-    const zero = v128.load_splat<f32>(parameters + plane);
-    const error = v128.load_splat<f32>(parameters + 2 * plane);
+    const zero = v128.load_splat<f32>(parameters, 4);
+    const error = v128.load_splat<f32>(parameters, 8);
     const factors: usize = load<u32>(dense + DENSE_FACTORS);
     scores = f32x4.add(scores, blockScores(sumEach(a, b, c, d), factors, 32, scale, zero));
     moreScores = f32x4.add(moreScores, blockScores(sumEach(e, f, g, h), factors + 16, 32, scale, zero));

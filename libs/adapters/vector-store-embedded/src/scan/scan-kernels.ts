@@ -6,14 +6,7 @@ export interface ScanKernels {
   /** Returns the row of the extent to go on with. */
   scan(batch: number, scratch: number): number;
   /** Returns the squared length of the values. */
-  quantize(
-    values: number,
-    dimension: number,
-    codes: number,
-    parameters: number,
-    stride: number,
-    squares: number,
-  ): number;
+  quantize(values: number, dimension: number, codes: number, parameters: number, squares: number): number;
   dotRows(
     rows: number,
     count: number,

@@ -29,11 +29,14 @@ export const BATCH_ROW_COUNT = 44;
 export const BATCH_NEXT_EXTENT = 48;
 export const BATCH_BYTES = 64;
 
-/** One dense block of a batch. Offsets count from the extent's begin. */
+/**
+ * One dense block of a batch. A row's codes u8 [dimension] are followed by f32 scale, zero point, length of the quantisation error,
+ * and four unused bytes: one stream of memory per block.
+ */
+export const PARAMETER_BYTES = 16;
+/** Counts from the extent's begin. */
 export const DENSE_CODES = 0;
 export const DENSE_DIMENSION = 4;
-/** f32 [3][rows per extent]: scale, zero point, length of the quantisation error. */
-export const DENSE_PARAMETERS = 8;
 /** i8 [dimension / 16][lanes][16] */
 export const DENSE_QUERY = 12;
 /** f32 [3][lanes]: factors of scale × dot product, of the zero point, and of the error's length. */

@@ -109,7 +109,6 @@ function writeDense({ columns, queries }: BatchInput, { part, lanes, positions }
     const entry = (list + structs.DENSE_BYTES * order) / 4;
     memory.words[entry + structs.DENSE_CODES / 4] = block.codesOffset;
     memory.words[entry + structs.DENSE_DIMENSION / 4] = block.codeDimension;
-    memory.words[entry + structs.DENSE_PARAMETERS / 4] = block.parametersOffset;
     memory.words[entry + structs.DENSE_QUERY / 4] = codes;
     memory.words[entry + structs.DENSE_FACTORS / 4] = factors;
   }

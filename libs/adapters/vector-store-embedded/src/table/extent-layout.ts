@@ -1,5 +1,5 @@
 import type { BlockSpec } from '@kindred/vector-store';
-import { CODE_ALIGNMENT } from '../scan/scan-structs.ts';
+import { CODE_ALIGNMENT, PARAMETER_BYTES } from '../scan/scan-structs.ts';
 
 /** A block of which every row has codes of its own. Byte offsets count from an extent's begin. */
 export interface DenseBlock {
@@ -13,7 +13,6 @@ export interface DenseBlock {
   /** Where it begins among the row's float32 values. */
   readonly floatOffset: number;
   readonly codesOffset: number;
-  readonly parametersOffset: number;
 }
 
 /** A block that repeats: rows hold the number of one of the distinct blocks. */
@@ -39,8 +38,6 @@ export interface ExtentLayout {
 const TARGET_EXTENT_BYTES = 4 * 2 ** 20;
 const MIN_ROWS = 64;
 const MAX_ROWS = 8_192;
-/** Scale, zero point and error of a row's codes. */
-const PARAMETER_BYTES = 12;
 
 export function createExtentLayout(blocks: readonly BlockSpec[]): ExtentLayout {
   const bytesPerRow = blocks.reduce(
@@ -59,9 +56,8 @@ export function createExtentLayout(blocks: readonly BlockSpec[]): ExtentLayout {
       at += 4 * rowsPerExtent;
     } else {
       const codeDimension = roundUp(dimension, CODE_ALIGNMENT);
-      const parametersOffset = at + codeDimension * rowsPerExtent;
-      dense.push({ index, offset, dimension, codeDimension, floatOffset, codesOffset: at, parametersOffset });
-      at = parametersOffset + PARAMETER_BYTES * rowsPerExtent;
+      dense.push({ index, offset, dimension, codeDimension, floatOffset, codesOffset: at });
+      at += (codeDimension + PARAMETER_BYTES) * rowsPerExtent;
       floatOffset += dimension;
     }
     offset += dimension;

@@ -1,6 +1,7 @@
 import type { BlockSpec } from '@kindred/vector-store';
 import type { ScanKernels } from '../scan/scan-kernels.ts';
 import type { ScanMemory } from '../scan/scan-memory.ts';
+import { PARAMETER_BYTES } from '../scan/scan-structs.ts';
 import { BlockDictionary } from './block-dictionary.ts';
 import { createExtentLayout, type DenseBlock, type ExtentLayout, type LookupBlock } from './extent-layout.ts';
 
@@ -104,7 +105,7 @@ export class VectorColumns {
 
   /** Returns the block's length. */
   #quantize(block: DenseBlock, values: Float32Array, at: { extent: number; rowInExtent: number }): number {
-    const { rowsPerExtent } = this.layout;
+    const codes = at.extent + block.codesOffset + at.rowInExtent * (block.codeDimension + PARAMETER_BYTES);
     const begin = this.#staging / 4 + 4;
     const { floats } = this.memory;
     floats.set(values, begin);
@@ -113,9 +114,8 @@ export class VectorColumns {
     const squaredLength = this.#kernels.quantize(
       this.#staging + 16,
       block.codeDimension,
-      at.extent + block.codesOffset + at.rowInExtent * block.codeDimension,
-      at.extent + block.parametersOffset + 4 * at.rowInExtent,
-      4 * rowsPerExtent,
+      codes,
+      codes + block.codeDimension,
       this.#staging,
     );
     return Math.sqrt(squaredLength);

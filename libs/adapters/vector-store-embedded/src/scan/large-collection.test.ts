@@ -1,0 +1,105 @@
+import { InMemoryVectorStore, type CollectionSpec, type VectorPoint, type VectorQuery } from '@kindred/vector-store';
+import { randomPoints, randomVector, seededRandom } from '@kindred/vector-store/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { ScanTable } from '../table/scan-table.ts';
+import { CollectionScan } from './collection-scan.ts';
+import { ScanMemory } from './scan-memory.ts';
+import { ScanThreads } from './scan-threads.ts';
+
+const SPEC: CollectionSpec = {
+  name: 'large',
+  blocks: [
+    { modality: 'image', dimension: 24 },
+    { modality: 'brand', dimension: 8, repeats: true },
+    { modality: 'price', dimension: 5 },
+  ],
+};
+const COUNT = 12_000;
+const oracle = new InMemoryVectorStore();
+const threads = new ScanThreads(2);
+let scan: CollectionScan;
+let table: ScanTable;
+
+/** Three of four items share one brand, so that brand alone gives 9,000 ties. */
+function makePoints(): VectorPoint[] {
+  const common = randomVector(seededRandom(5), SPEC).subarray(24, 32).slice();
+  return randomPoints(COUNT, 3, SPEC).map((point, index) => {
+    if (index % 4 !== 0) point.vector.set(common, 24);
+    return { ...point, facets: { ...point.facets, attributes: { group: index % 100 } } };
+  });
+}
+
+beforeAll(async () => {
+  const memory = new ScanMemory();
+  const kernels = threads.kernelsOn(memory.memory);
+  table = new ScanTable(SPEC.blocks, memory, kernels);
+  scan = new CollectionScan({
+    table,
+    memory,
+    kernels,
+    threads,
+    settings: { threads: 2, maxWaitMs: 1, inlineBytes: 0 },
+  });
+  const points = makePoints();
+  for (const point of points) table.upsert(point, 1);
+  await oracle.ensureCollection(SPEC);
+  await oracle.upsert(SPEC.name, points);
+});
+
+afterAll(() => threads.close());
+
+async function expectSameAnswers(queries: readonly VectorQuery[]): Promise<void> {
+  const answers = await Promise.all(queries.map((query) => scan.search(query)));
+  for (const [index, query] of queries.entries()) {
+    const exact = await oracle.search(SPEC.name, query);
+    expect(answers[index]!.points).toEqual(exact.points);
+    expect(answers[index]!.plan).toMatchObject({ name: 'quantized-scan', exact: true });
+  }
+}
+
+const random = seededRandom(11);
+const query = (weights: readonly number[], more: Partial<VectorQuery> = {}): VectorQuery => ({
+  vector: randomVector(random, SPEC),
+  weights,
+  limit: 10,
+  ...more,
+});
+
+it('orders thousands of ties by item id, more than its lists of candidates hold', async () => {
+  const { vector } = table.findPoint('item-1')!;
+  await expectSameAnswers([query([0, 1, 0], { vector }), query([0, -1, 0], { vector, limit: 3_500 })]);
+});
+
+it('gives exact answers to queries of one pass that differ in weights, filters, limits and exclusions', async () => {
+  const filter = { kind: 'attributeRange' as const, name: 'group', max: 4 };
+  const rare = { kind: 'attribute' as const, name: 'group', anyOf: [7] };
+  await expectSameAnswers([
+    query([1, 0, 0]),
+    query([0.4, 0.3, 0.3], { limit: 200 }),
+    query([-0.5, 0.2, 0.3], { filter }),
+    query([0, 0, 1], { exclude: ['item-1', 'item-2', 'item-2', 'unknown'] }),
+    query([0.1, 0.8, 0.1], { filter: rare, limit: 500 }),
+    query([1, 1, 1], { filter: { kind: 'ids', anyOf: ['item-9', 'item-11999', 'unknown'] } }),
+    query([0, 1, -1], { filter, exclude: ['item-100'], limit: 10_000 }),
+    query([0.2, 0.2, 0.6], { filter: { kind: 'not', filter } }),
+  ]);
+});
+
+it('counts the points that pass, and scans no others', async () => {
+  const filter = { kind: 'attribute' as const, name: 'group', anyOf: [7] };
+  expect(await scan.count(filter)).toBe(COUNT / 100);
+  const { plan } = await scan.search(query([1, 0, 0], { filter, exclude: ['item-7'] }));
+  expect(plan.scannedPoints).toBe(COUNT / 100 - 1);
+});
+
+it('sees an item once while it is replaced during filters and passes', async () => {
+  const filter = { kind: 'not' as const, filter: { kind: 'ids' as const, anyOf: ['item-3'] } };
+  const point = table.findPoint('item-1')!;
+  const asked = query([1, 0, 0], { filter, limit: 10_000, vector: point.vector });
+  const answers = Array.from({ length: 6 }, async () => {
+    const answer = scan.search(asked);
+    table.upsert(point, 2);
+    return (await answer).points.filter(({ itemId }) => itemId === 'item-1');
+  });
+  for (const found of await Promise.all(answers)) expect(found).toHaveLength(1);
+});

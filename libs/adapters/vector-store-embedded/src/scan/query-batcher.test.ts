@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest';
+import { QueryBatcher } from './query-batcher.ts';
+
+/** Batches as they were run; every call waits until the test lets it end. */
+function gatedBatcher(maxWaitMs = 1000) {
+  const sizes: number[] = [];
+  let open = Promise.withResolvers<void>();
+  const batcher = new QueryBatcher<number, number>({
+    maxQueries: 4,
+    maxWaitMs,
+    run: async (queries) => {
+      sizes.push(queries.length);
+      await open.promise;
+      return queries.map((query) => query * 10);
+    },
+  });
+  const letEnd = (): void => {
+    open.resolve();
+    open = Promise.withResolvers();
+  };
+  return { batcher, sizes, letEnd };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+it('lets queries of one turn share a pass, at most four, each with its own answer', async () => {
+  const { batcher, sizes, letEnd } = gatedBatcher();
+  const answers = Promise.all([1, 2, 3, 4, 5, 6].map((query) => batcher.submit(query)));
+  await turn();
+  expect(sizes).toEqual([4]);
+  letEnd();
+  while (sizes.length < 2) await turn();
+  letEnd();
+  expect(await answers).toEqual([10, 20, 30, 40, 50, 60]);
+  expect(sizes).toEqual([4, 2]);
+});
+
+it('gathers what comes during a pass for the next one', async () => {
+  const { batcher, sizes, letEnd } = gatedBatcher();
+  const first = batcher.submit(1);
+  await turn();
+  const others = [batcher.submit(2), batcher.submit(3)];
+  await turn();
+  expect(sizes).toEqual([1]);
+  letEnd();
+  await first;
+  while (sizes.length < 2) await turn();
+  letEnd();
+  expect(await Promise.all(others)).toEqual([20, 30]);
+  expect(sizes).toEqual([1, 2]);
+});
+
+it('does not wait for others where queries came alone, and no longer than it may where they came together', async () => {
+  const { batcher, sizes, letEnd } = gatedBatcher(5);
+  const pair = [batcher.submit(1), batcher.submit(2)];
+  await turn();
+  letEnd();
+  await Promise.all(pair);
+  const alone = batcher.submit(3);
+  await turn();
+  expect(sizes).toEqual([2]);
+  while (sizes.length < 2) await turn();
+  letEnd();
+  expect(await alone).toBe(30);
+  const again = batcher.submit(4);
+  await turn();
+  expect(sizes).toEqual([2, 1, 1]);
+  letEnd();
+  expect(await again).toBe(40);
+});
+
+it('tells all queries of a pass that it failed, and runs the next', async () => {
+  let isBroken = true;
+  const batcher = new QueryBatcher<number, number>({
+    maxQueries: 8,
+    maxWaitMs: 0,
+    run: async (queries) => {
+      if (isBroken) throw new Error('out of order');
+      return queries;
+    },
+  });
+  const failed = [batcher.submit(1), batcher.submit(2)];
+  for (const query of failed) await expect(query).rejects.toThrow('out of order');
+  isBroken = false;
+  expect(await batcher.submit(3)).toBe(3);
+});
