@@ -10,6 +10,12 @@ import { ScanTable, type StampedPoint } from './table/scan-table.ts';
 
 /** Rows put into memory before other work of the event loop gets its turn. */
 const ROWS_PER_TURN = 256;
+/** Stamps compared before that. */
+const STAMPS_PER_TURN = 4_096;
+/** Other processes' clocks may be behind by ten minutes; stamps are microseconds. */
+const CLOCK_SKEW = 10 * 60 * 1e6;
+/** While others write, all rows are compared at least so often. */
+const FULL_COMPARE_MS = 60_000;
 /** Beyond this share of changed rows one pass over the table is cheaper than asking for rows by id. */
 const FULL_READ_SHARE = 0.25;
 
@@ -23,6 +29,8 @@ export interface WarmUpProgress {
 export interface MirrorOptions {
   readonly threads: ScanThreads;
   readonly settings: ScanSettings;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
   readonly onWarmUp: ((progress: WarmUpProgress) => void) | undefined;
 }
 
@@ -34,14 +42,18 @@ export class CollectionMirror {
   readonly #scan: CollectionScan;
   readonly #name: string;
   readonly #onWarmUp: MirrorOptions['onWarmUp'];
+  readonly #now: () => number;
+  /** When all stamps were compared. */
+  #comparedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(spec: CollectionSpec, { threads, settings, onWarmUp }: MirrorOptions) {
+  constructor(spec: CollectionSpec, { threads, settings, now, onWarmUp }: MirrorOptions) {
     const memory = new ScanMemory();
     const kernels = threads.kernelsOn(memory.memory);
     this.#table = new ScanTable(spec.blocks, memory, kernels);
     this.#scan = new CollectionScan({ table: this.#table, memory, kernels, threads, settings });
     this.#name = spec.name;
     this.#onWarmUp = onWarmUp;
+    this.#now = now;
   }
 
   get size(): number {
@@ -66,8 +78,12 @@ export class CollectionMirror {
     return new Map(points.map((point) => [point.itemId, point]));
   }
 
-  upsert(points: readonly VectorPoint[], stamp: number): void {
-    for (const point of points) this.#table.upsert(point, stamp);
+  /** Gives other work its turn between rows; every row is seen whole, old or new. */
+  async upsert(points: readonly VectorPoint[], stamp: number): Promise<void> {
+    for (const [index, point] of points.entries()) {
+      if (index > 0 && index % ROWS_PER_TURN === 0) await nextTurn();
+      this.#table.upsert(point, stamp);
+    }
   }
 
   delete(itemIds: Iterable<string>): void {
@@ -79,11 +95,15 @@ export class CollectionMirror {
     const version = await table.version();
     if (this.#table.size === 0) {
       await this.#take(table.streamPoints(), await table.countRows());
+      this.#comparedAt = this.#now();
     } else {
-      const { changed, gone } = await this.#compare(table);
-      const many = changed.length > Math.max(ROWS_PER_TURN, FULL_READ_SHARE * this.#table.size);
-      if (changed.length > 0) await this.#take(many ? table.streamPoints() : table.streamPointsOf(changed));
-      this.delete(gone);
+      const isDue = this.#now() - this.#comparedAt >= FULL_COMPARE_MS;
+      if (!isDue)
+        await this.#takeChanged(
+          table,
+          await this.#findChanged(table.streamStamps(this.#table.newestStamp - CLOCK_SKEW)),
+        );
+      if (isDue || (await table.countRows()) !== this.#table.size) await this.#compareAll(table);
     }
     this.version = version;
   }
@@ -92,17 +112,34 @@ export class CollectionMirror {
     this.#scan.close();
   }
 
-  async #compare(table: LanceTable): Promise<{ changed: string[]; gone: string[] }> {
-    const onDisk = new Map<string, number>();
-    for await (const rows of table.streamStamps()) {
-      for (const { itemId, stamp } of rows) onDisk.set(itemId, Math.max(stamp, onDisk.get(itemId) ?? 0));
-      await nextTurn();
+  /** Looks at every row's stamp: finds what was deleted, and what a clock that is far behind has written. */
+  async #compareAll(table: LanceTable): Promise<void> {
+    const onDisk = new Set<string>();
+    await this.#takeChanged(table, await this.#findChanged(table.streamStamps(), onDisk));
+    this.delete([...this.#table.itemIds()].filter((itemId) => !onDisk.has(itemId)));
+    this.#comparedAt = this.#now();
+  }
+
+  /** Ids of rows whose stamp is another than the copy's. Adds all ids to `seen`. */
+  async #findChanged(
+    stamps: AsyncIterable<readonly { readonly itemId: string; readonly stamp: number }[]>,
+    seen?: Set<string>,
+  ): Promise<string[]> {
+    const changed: string[] = [];
+    for await (const rows of stamps) {
+      for (const [index, { itemId, stamp }] of rows.entries()) {
+        seen?.add(itemId);
+        if (this.#table.findStamp(itemId) !== stamp) changed.push(itemId);
+        if (index % STAMPS_PER_TURN === STAMPS_PER_TURN - 1) await nextTurn();
+      }
     }
-    const changed = [...onDisk]
-      .filter(([itemId, stamp]) => this.#table.findStamp(itemId) !== stamp)
-      .map(([itemId]) => itemId);
-    const gone = [...this.#table.itemIds()].filter((itemId) => !onDisk.has(itemId));
-    return { changed, gone };
+    return changed;
+  }
+
+  async #takeChanged(table: LanceTable, changed: readonly string[]): Promise<void> {
+    if (changed.length === 0) return;
+    const isCheaperWhole = changed.length > Math.max(ROWS_PER_TURN, FULL_READ_SHARE * this.#table.size);
+    await this.#take(isCheaperWhole ? table.streamPoints() : table.streamPointsOf(changed));
   }
 
   /** Of two rows with one id, which two processes may have inserted at once, the later stamp counts. */

@@ -103,7 +103,7 @@ export class EmbeddedCollection {
   async #writeBatch(points: readonly VectorPoint[], startedAt: number): Promise<void> {
     const stamp = this.#nextStamp();
     const version = await this.#table.merge(points, stamp);
-    this.#mirror?.upsert(points, stamp);
+    await this.#mirror?.upsert(points, stamp);
     this.#advance(version, startedAt);
   }
 

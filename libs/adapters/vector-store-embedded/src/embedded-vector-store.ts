@@ -55,16 +55,17 @@ export class EmbeddedVectorStore implements VectorStore {
     this.#readOnly = options.readOnly ?? false;
     const scan = completeScanSettings(options.scan);
     this.#threads = new ScanThreads(scan.threads);
+    const now = (): number => performance.now();
     this.#settings = {
       checkAfterMs: 500,
       waitAfterMs: 900,
       keepVersionsMs: 60_000,
-      now: () => performance.now(),
+      now,
       onWarning: (message, cause) => {
         process.emitWarning(message, { detail: String(cause) });
       },
       ...options.settings,
-      mirror: { threads: this.#threads, settings: scan, onWarmUp: options.onWarmUp },
+      mirror: { threads: this.#threads, settings: scan, now: options.settings?.now ?? now, onWarmUp: options.onWarmUp },
     };
   }
 

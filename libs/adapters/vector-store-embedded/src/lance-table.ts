@@ -133,9 +133,10 @@ export class LanceTable {
     for await (const batch of this.#stream(this.#table.query().select([...COLUMNS]))) yield decodePoints(batch);
   }
 
-  /** Ids and stamps only: reads little, whatever the dimension. */
-  async *streamStamps(): AsyncGenerator<{ readonly itemId: string; readonly stamp: number }[]> {
-    for await (const batch of this.#stream(this.#table.query().select(['itemId', 'stamp']))) {
+  /** Ids and stamps only: reads little, whatever the dimension. Those of rows with a stamp above `above`; by default all. */
+  async *streamStamps(above = 0): AsyncGenerator<{ readonly itemId: string; readonly stamp: number }[]> {
+    const newer = this.#table.query().where(`stamp > ${String(above)}`);
+    for await (const batch of this.#stream(newer.select(['itemId', 'stamp']))) {
       const [itemId, stamp] = [batch.getChild('itemId')!, batch.getChild('stamp')!];
       yield Array.from({ length: batch.numRows }, (_, row) => ({
         itemId: String(itemId.get(row)),

@@ -33,6 +33,7 @@ export class ScanTable {
   readonly #imputed: (readonly string[] | undefined)[] = [];
   readonly #imputedLists = new Map<string, readonly string[]>();
   #stamps = new Float64Array();
+  #newestStamp = 0;
   #live = new Uint8Array();
   readonly #allocator = new RowAllocator((row) => {
     this.vectors.clear(row);
@@ -63,6 +64,7 @@ export class ScanTable {
     this.#imputed[row] = this.#internImputed(imputed);
     this.#stamps = grown(this.#stamps, row);
     this.#stamps[row] = stamp;
+    this.#newestStamp = Math.max(this.#newestStamp, stamp);
     this.#live = grown(this.#live, row);
     this.#live[row] = 255;
     this.#rowOf.set(itemId, row);
@@ -88,6 +90,11 @@ export class ScanTable {
   findStamp(itemId: string): number | undefined {
     const row = this.#rowOf.get(itemId);
     return row === undefined ? undefined : this.#stamps[row];
+  }
+
+  /** Greatest stamp of any write so far. */
+  get newestStamp(): number {
+    return this.#newestStamp;
   }
 
   findRow(itemId: string): number | undefined {
