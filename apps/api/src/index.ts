@@ -1,4 +1,5 @@
 export type { Application, PhotoReader } from './application.ts';
+export { isLoopback } from './auth/loopback.ts';
 export { loadConfig, type ApiConfig, type ApiLimits } from './config.ts';
 export * from './errors.ts';
 export { openApplication, type CompositionOptions } from './composition-root.ts';

@@ -35,6 +35,8 @@ export interface StartApiOptions {
   readonly logger?: Logger;
   readonly openApplication?: (config: ApiConfig, logger: Logger) => Promise<OpenApplication>;
   readonly consoleFolder?: string;
+  /** Whether a server on loopback wants no key even though there are some. Default: false. */
+  readonly loopbackNeedsNoKey?: boolean;
 }
 
 /** @throws OpenAccessRefusedError, PortTakenError, and what opening the stores throws */
@@ -43,9 +45,10 @@ export async function startApi(config: ApiConfig, options: StartApiOptions = {})
   await assertPortFree(config.host, config.port);
   const { application, close } = await (options.openApplication ?? openApplication)(config, logger);
   try {
-    const isOpen = isLoopback(config.host);
-    if (!isOpen && !(await application.apiKeys.hasActive())) throw new OpenAccessRefusedError(config.host);
-    const authentication = { apiKeys: application.apiKeys, defaultCatalog: config.catalog, openWithoutKeys: isOpen };
+    const openWithoutKey = whenOpen(config, options);
+    if (openWithoutKey === 'never' && !(await application.apiKeys.hasActive()))
+      throw new OpenAccessRefusedError(config.host);
+    const authentication = { apiKeys: application.apiKeys, defaultCatalog: config.catalog, openWithoutKey };
     const { server, stop } = await assemble(config, {
       logger,
       application,
@@ -70,6 +73,11 @@ export async function startApi(config: ApiConfig, options: StartApiOptions = {})
     await close();
     throw error;
   }
+}
+
+function whenOpen({ host }: ApiConfig, options: StartApiOptions): AuthenticationSettings['openWithoutKey'] {
+  if (!isLoopback(host)) return 'never';
+  return options.loopbackNeedsNoKey === true ? 'always' : 'until there are keys';
 }
 
 async function assemble(

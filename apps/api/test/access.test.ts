@@ -214,6 +214,21 @@ test('listening beyond loopback without a key is refused, with the command that 
   await api.close();
 });
 
+test('a server that needs no key on loopback is open there although there are keys, and only there', async () => {
+  const options = { loopbackNeedsNoKey: true, openApplication: inMemoryApplication({ apiKeys: KEYS }) };
+  const config = {
+    ...loadConfig({ PORT: '0', KINDRED_LOG_LEVEL: 'silent' }),
+    dataDir: '/tmp/kindred-never-used',
+  };
+  const statuses = [];
+  for (const host of ['127.0.0.1', '0.0.0.0']) {
+    const api = await startApi({ ...config, host }, options);
+    statuses.push((await new GraphqlClient(api.url).send('{ __typename }')).status);
+    await api.close();
+  }
+  expect(statuses).toEqual([200, 401]);
+});
+
 test('a taken port is told', async () => {
   const first = await startInMemoryApi();
   await expect(startInMemoryApi({ environment: { PORT: new URL(first.url).port } })).rejects.toThrow(

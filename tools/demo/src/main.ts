@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ApiError, loadConfig, type RunningApi } from '@kindred/api';
 import { buildSampleCatalog } from '@kindred/sample-catalog';
 import { pino } from 'pino';
+import { assertLoopback } from './assert-loopback.ts';
 import { EXAMPLE_QUERY, askExample } from './example-query.ts';
 import { formatAnswer } from './format-answer.ts';
 import { importInteractions, importItems } from './import-sample.ts';
@@ -18,6 +19,7 @@ let running: RunningApi | undefined;
 
 try {
   const config = loadConfig();
+  assertLoopback(config.host);
   const sampleDir = join(config.dataDir, 'sample-catalog');
   await buildSampleCatalog({ outDir: sampleDir, seed: SEED });
   running = await startOnFreePort(

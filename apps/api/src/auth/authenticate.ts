@@ -11,8 +11,8 @@ export interface AuthenticationSettings {
   readonly apiKeys: ApiKeyDirectory;
   /** The catalog of requests that name none. */
   readonly defaultCatalog: string;
-  /** Whether requests without a key may do everything as long as there is no active key. */
-  readonly openWithoutKeys: boolean;
+  /** When requests without a key may do everything. */
+  readonly openWithoutKey: 'never' | 'until there are keys' | 'always';
 }
 
 export interface CredentialHeaders {
@@ -34,7 +34,7 @@ export async function authenticate(settings: AuthenticationSettings, headers: Cr
 
 async function findGrant(settings: AuthenticationSettings, authorization: string | undefined): Promise<ApiKeyGrant> {
   if (authorization === undefined || authorization === '') {
-    if (settings.openWithoutKeys && !(await settings.apiKeys.hasActive())) return { role: 'admin' };
+    if (await isOpen(settings)) return { role: 'admin' };
     throw badCredentials('This server wants an API key.');
   }
   const token = /^Bearer (kdr_[\w-]{8,200})$/i.exec(authorization)?.[1];
@@ -42,4 +42,9 @@ async function findGrant(settings: AuthenticationSettings, authorization: string
   const grant = await settings.apiKeys.find(token);
   if (grant === undefined) throw badCredentials('The API key is unknown or was revoked.');
   return grant;
+}
+
+async function isOpen({ openWithoutKey, apiKeys }: AuthenticationSettings): Promise<boolean> {
+  if (openWithoutKey === 'until there are keys') return !(await apiKeys.hasActive());
+  return openWithoutKey === 'always';
 }
