@@ -60,7 +60,7 @@ ${EXAMPLE_QUERY}
 
 Its answer, just now:
 
-${answer}
+${answer.replaceAll(/^/gm, '  ')}
 
 Ctrl-C stops everything.`;
 }

@@ -20,6 +20,8 @@ import { SimilaritySearch } from '@kindred/retrieval';
 import { buildSampleCatalog, type GroundTruth } from '@kindred/sample-catalog';
 import { InMemoryVectorStore } from '@kindred/vector-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXAMPLE_QUERY } from './example-query.ts';
+import { formatAnswer } from './format-answer.ts';
 import { importRows } from './import-sample.ts';
 
 const catalog = 'sample';
@@ -118,6 +120,21 @@ describe('weights of one modality give what the word says', () => {
     expect(distances).toEqual([...distances].sort((a, b) => a - b));
     expect(Math.max(...distances)).toBeLessThan(Math.log(1.5));
   });
+});
+
+it('the README shows the example query and the answer that the sample gives', async () => {
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(`\n${EXAMPLE_QUERY}\n`);
+  const { results } = await similarTo('twin-lens-camera', { image: 0.5, text: 0.3, price: 0.2 }, 4);
+  const edges = results.map(({ itemId, score, contributions }) => {
+    const { title, price } = all.get(itemId) as Item;
+    return { score, node: { id: itemId, title, price: price ?? null }, contributions };
+  });
+  const shown = readme.split('\n').filter((line) => /^0\.\d{4} = /.test(line));
+  const words = (line: string) => line.replaceAll(/\d\.\d{4}/g, '').replaceAll(/ +/g, ' ');
+  expect(shown.map(words)).toEqual(formatAnswer({ similarItems: { edges } }).split('\n').map(words));
+  // Integer arithmetic of the encoders differs a little between processors.
+  for (const [at, { score }] of results.entries()) expect(Number(shown[at]?.slice(0, 6))).toBeCloseTo(score, 2);
 });
 
 it('contributions add up to the score', async () => {
