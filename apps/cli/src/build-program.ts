@@ -32,7 +32,8 @@ export function buildProgram(surroundings: CliSurroundings, setExitCode: (code: 
           `${text
             .trim()
             .replace(/^error:/, 'Error:')
-            .replaceAll(/\s+/g, ' ')}. --help shows what there is.\n`,
+            .replaceAll(/\s+/g, ' ')
+            .replace(/\.$/, '')}. --help shows what there is.\n`,
         );
       },
     });

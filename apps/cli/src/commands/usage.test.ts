@@ -26,6 +26,7 @@ it.each([
   expect(stderr).toContain(line);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   expect(stderr).toMatch(/^Error: /);
+  expect(stderr).not.toContain('..');
   expect(stdout).toBe('');
   expect(code).toBe(2);
 });

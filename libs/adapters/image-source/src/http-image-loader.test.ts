@@ -138,6 +138,11 @@ describe('ImageSource over HTTP', () => {
     });
   });
 
+  it('says of a private address that it is one, and not how to allow it', async () => {
+    const problem = (await load('http://10.0.0.7/boot.png', { allowedHosts: ['*.shop.example'] })) as Error;
+    expect(problem.message).toContain('10.0.0.7 is not a public address');
+  });
+
   it('stops an endless body at the limit', async () => {
     let sent = 0;
     routes.set('/endless', (_, response) => {

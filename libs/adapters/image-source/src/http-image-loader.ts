@@ -55,12 +55,12 @@ export class HttpImageLoader {
     }
     const host = url.hostname.replace(/^\[|\]$/gu, '').replace(/\.$/u, '');
     const { allowedHosts, isAllowedAddress } = this.#options;
-    if (allowedHosts !== undefined && !allowedHosts.some((allowed) => matchesHost(host, allowed))) {
-      throw new ImageUrlRefusedError(text, `photos may not be read from ${host}; add it to the allowed hosts`);
-    }
     // Sockets look up names only, so an address in the URL is checked here.
     if (isIP(host) !== 0 && !isAllowedAddress(host))
       throw new ImageUrlRefusedError(text, `${host} is not a public address`);
+    if (allowedHosts !== undefined && !allowedHosts.some((allowed) => matchesHost(host, allowed))) {
+      throw new ImageUrlRefusedError(text, `photos may not be read from ${host}; add it to the allowed hosts`);
+    }
     url.username = '';
     url.password = '';
     return url;
