@@ -33,19 +33,23 @@ export async function createServer(config: ApiConfig, logger: Logger): Promise<F
 }
 
 function addHostGuard(server: FastifyInstance, allowedHosts: readonly string[]): void {
-  server.addHook('onRequest', async (request) => {
-    if (isTrustedHostHeader(request.headers.host, allowedHosts)) return;
-    throw new RequestRefusedError(
-      403,
-      'HOST_REFUSED',
-      'This server listens for its own machine only and does not answer to that host name. Add the name to KINDRED_ALLOWED_HOSTS if it is right.',
-    );
+  let lastTrusted: string | undefined;
+  server.addHook('onRequest', (request, _reply, done) => {
+    const { host } = request.headers;
+    if (host !== undefined && host === lastTrusted) return done();
+    if (isTrustedHostHeader(host, allowedHosts)) {
+      lastTrusted = host;
+      return done();
+    }
+    const sentence =
+      'This server listens for its own machine only and does not answer to that host name. Add the name to KINDRED_ALLOWED_HOSTS if it is right.';
+    done(new RequestRefusedError(403, 'HOST_REFUSED', sentence));
   });
 }
 
 /** One line per GraphQL request; photos, files and probes only at level debug. */
 function addRequestLog(server: FastifyInstance): void {
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, done) => {
     const level = request.routeOptions.url === '/graphql' || reply.statusCode >= 400 ? 'info' : 'debug';
     request.log[level](
       {
@@ -56,6 +60,7 @@ function addRequestLog(server: FastifyInstance): void {
       },
       'request',
     );
+    done();
   });
 }
 

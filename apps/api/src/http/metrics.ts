@@ -30,15 +30,16 @@ export function createMetrics(): ApiMetrics {
 }
 
 function createPlugin(seconds: Histogram<'field'>, errors: Counter<'code'>): ApolloServerPlugin<GraphqlContext> {
-  const fields = new WeakMap<DocumentNode, string>();
+  const timers = new WeakMap<DocumentNode, Histogram.Internal<'field'>>();
   return {
     requestDidStart: async () => {
       const start = performance.now();
       return {
         willSendResponse: async ({ document, operation, response }) => {
-          const field = document === undefined ? 'invalid' : (fields.get(document) ?? firstField(operation));
-          if (document !== undefined) fields.set(document, field);
-          seconds.observe({ field }, (performance.now() - start) / 1000);
+          const known = document === undefined ? undefined : timers.get(document);
+          const timer = known ?? seconds.labels(document === undefined ? 'invalid' : firstField(operation));
+          if (known === undefined && document !== undefined) timers.set(document, timer);
+          timer.observe((performance.now() - start) / 1000);
           if (response.body.kind !== 'single') return;
           for (const { extensions } of response.body.singleResult.errors ?? []) {
             errors.inc({ code: String(extensions?.['code'] ?? 'UNKNOWN') });

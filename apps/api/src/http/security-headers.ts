@@ -14,16 +14,19 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+};
+
 export function addSecurityHeaders(server: FastifyInstance): void {
-  server.addHook('onSend', async (_request, reply) => {
-    void reply.headers({
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-    });
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    void reply.headers(HEADERS);
     const type = reply.getHeader('content-type');
     if (typeof type === 'string' && type.startsWith('text/html')) {
       void reply.headers({ 'content-security-policy': POLICY, 'x-frame-options': 'DENY' });
     }
+    done();
   });
 }
