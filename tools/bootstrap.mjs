@@ -5,8 +5,14 @@ import { ensureBuilt } from './bootstrap/build.mjs';
 import { findNode, root } from './bootstrap/runtime.mjs';
 import { runToEnd } from './bootstrap/run.mjs';
 
-/** A server: graphql-js checks less in production, and a small young generation keeps memory low at no cost seen. */
-const server = { env: { NODE_ENV: 'production' }, flags: ['--max-semi-space-size=8'] };
+/**
+ * A server: graphql-js checks less in production; a small young generation and an old one that is collected when it has grown
+ * by half keep memory low at no cost seen (docs/benchmarks/memory.md).
+ */
+const server = {
+  env: { NODE_ENV: 'production' },
+  flags: ['--max-semi-space-size=8', '--initial-old-space-size=64', '--heap-growing-percent=50'],
+};
 
 /** What each command needs and starts. `entry` is a file that Node runs; `build` lists what must be built before. */
 const commands = {
