@@ -1,7 +1,10 @@
 // `npm run bench -- <name> [--json]`: one document on standard output; progress on standard error.
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { benchmarkApi } from './api/api-benchmark.ts';
 import type { BenchmarkReport } from './benchmark-report.ts';
+import { benchmarkData, type DataBenchmarkOptions } from './retrieval/data-benchmark.ts';
+import { benchmarkRetrieval, type RetrievalBenchmarkOptions } from './retrieval/retrieval-benchmark.ts';
+import { STORE_NAMES } from './retrieval/stores/open-store.ts';
 
 const program = new Command('bench').description('Measures Kindred; see docs/benchmarks for published results.');
 
@@ -14,6 +17,29 @@ program
   .option('--json', 'print one JSON document instead of a table')
   .action(async ({ json, ...options }: { items: number; requests: number; seed: number; json?: boolean }) =>
     print(await benchmarkApi(options), json),
+  );
+
+program
+  .command('retrieval')
+  .description('recall and cost of a vector store for any weights, beside exact answers and a plain ANN index')
+  .option('--items <number>', 'points of the collection', Number, 100_000)
+  .addOption(new Option('--store <name>', 'which store').choices(STORE_NAMES).default('embedded'))
+  .option('--queries <number>', 'held-out items to ask for', Number, 100)
+  .option('--seed <number>', 'of the collection and of the random weights', Number, 1)
+  .option('--json', 'print one JSON document instead of a table')
+  .action(async ({ json, ...options }: RetrievalBenchmarkOptions & { json?: boolean }) =>
+    print(await benchmarkRetrieval(options), json),
+  );
+
+program
+  .command('retrieval-data')
+  .description('whether the generated collections are as hard to search as real embeddings')
+  .option('--items <number>', 'points of the large generated collection', Number, 100_000)
+  .option('--queries <number>', 'held-out items to ask for', Number, 60)
+  .option('--seed <number>', 'of the collections and of the random weights', Number, 1)
+  .option('--json', 'print one JSON document instead of a table')
+  .action(async ({ json, ...options }: DataBenchmarkOptions & { json?: boolean }) =>
+    print(await benchmarkData(options), json),
   );
 
 await program.parseAsync();
