@@ -9,6 +9,8 @@ export interface BlockRequest {
   readonly family: number;
   /** Undefined for an item without a section. */
   readonly section: number | undefined;
+  /** In [0, 1): what kind of thing of its section the item is; the same for its photo and its text. */
+  readonly style: number;
   /** A stream of the item's own. */
   readonly random: SeededRandom;
   /** A stream of the family's own. */
@@ -21,8 +23,8 @@ export interface BlockSource {
   write(request: BlockRequest, target: Float32Array): void;
 }
 
-/** This share of the items looks (or reads) like its product line, the others only like their section. */
-const FAMILY_SHARE = 0.5;
+/** This share of the items looks (or reads) like its product line, the others only like others of its style. */
+export const FAMILY_SHARE = 0.4;
 
 /** Any number of vectors, made from real ones. */
 export class GeneratedBlocks implements BlockSource {
@@ -37,8 +39,12 @@ export class GeneratedBlocks implements BlockSource {
   }
 
   write(request: BlockRequest, target: Float32Array): void {
-    const { pools } = this.#sampler.pools;
-    this.#sampler.write(drawAnchor(pools, this.#sections, request), request.random, target);
+    const { pools, neighbours, neighbourCount } = this.#sampler.pools;
+    const anchor = drawAnchor(pools, this.#sections, request);
+    // Items with one anchor are as far apart as its real neighbours are.
+    const rank = request.random.integer(neighbourCount + 1);
+    const row = rank === neighbourCount ? anchor : neighbours[anchor * neighbourCount + rank]!;
+    this.#sampler.write(row, request.random, target);
   }
 }
 
@@ -82,6 +88,8 @@ export class RealBlocks implements BlockSource {
 }
 
 function drawAnchor(pools: readonly Int32Array[], sections: SectionPools, request: BlockRequest): number {
-  const chosen = request.section === undefined ? undefined : sections[request.section];
-  return drawRow(pools, chosen, request.random.next() < FAMILY_SHARE ? request.familyRandom : request.random);
+  const styles = request.section === undefined ? undefined : sections[request.section];
+  const pool = styles?.[Math.floor(request.style * styles.length)];
+  const random = request.random.next() < FAMILY_SHARE ? request.familyRandom : request.random;
+  return drawRow(pool === undefined ? pools : [pools[pool]!], random);
 }

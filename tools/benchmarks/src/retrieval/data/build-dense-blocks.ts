@@ -19,6 +19,8 @@ export interface DenseFiles {
 }
 
 const ROWS_PER_WRITE = 2048;
+/** Share of the items that are of their product line's style. */
+const STYLE_SHARE = 0.8;
 
 /** Makes the photo and text blocks of a collection, or finds them in `cacheDir`. */
 export async function buildDenseBlocks(
@@ -90,9 +92,17 @@ function requestOf({ row, item, family }: CatalogueRow, modality: string, seed: 
   return {
     family,
     section: item.section.length === 0 ? undefined : seedOf(item.section.join('/')) % SECTION_SLOTS,
+    style: styleOf(row, family, seed),
     random: stream(`item ${String(row)}`),
     familyRandom: stream(`family ${String(family)}`),
   };
+}
+
+/** Most items of a product line are of one style. */
+function styleOf(row: number, family: number, seed: number): number {
+  const own = createSeededRandom(seedOf(`style ${String(row)} ${String(seed)}`));
+  const isAsFamily = own.next() < STYLE_SHARE;
+  return (isAsFamily ? createSeededRandom(seedOf(`family style ${String(family)} ${String(seed)}`)) : own).next();
 }
 
 function concatenated(rows: readonly Float32Array[], dimension: number): Float32Array {

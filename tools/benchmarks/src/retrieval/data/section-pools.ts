@@ -1,31 +1,26 @@
 import { createSeededRandom, type SeededRandom } from '@kindred/vector-math';
 
-/** Groups of real vectors that a section of the shop draws its photos, or its texts, from. */
+/** By section, then by style: the group of real vectors that photos, or texts, of that style come from. */
 export type SectionPools = readonly (readonly number[])[];
 
-const POOLS_PER_SECTION = 3;
+const STYLES_PER_SECTION = 3;
 
-/** For each of `sections` sections three of `poolCount` groups, seeded; groups are shared between sections, as real looks are. */
+/** For each of `sections` sections a group for each of three styles, seeded; groups are shared between sections, as real looks are. */
 export function assignPools(sections: number, poolCount: number, seed: number): SectionPools {
   const random = createSeededRandom(seed);
   return Array.from({ length: sections }, () => {
     const chosen = new Set<number>();
-    while (chosen.size < Math.min(POOLS_PER_SECTION, poolCount)) chosen.add(random.integer(poolCount));
+    while (chosen.size < Math.min(STYLES_PER_SECTION, poolCount)) chosen.add(random.integer(poolCount));
     return [...chosen];
   });
 }
 
-/** A row of one of the section's groups, large groups more often; of any group where the item has no section. */
-export function drawRow(
-  pools: readonly Int32Array[],
-  chosen: readonly number[] | undefined,
-  random: SeededRandom,
-): number {
-  const candidates = (chosen ?? [...pools.keys()]).map((pool) => pools[pool]!);
-  let position = random.integer(candidates.reduce((sum, pool) => sum + pool.length, 0));
-  for (const pool of candidates) {
+/** A row of any of the groups, large groups more often. @throws RangeError if all are empty */
+export function drawRow(pools: readonly Int32Array[], random: SeededRandom): number {
+  let position = random.integer(pools.reduce((sum, pool) => sum + pool.length, 0));
+  for (const pool of pools) {
     if (position < pool.length) return pool[position]!;
     position -= pool.length;
   }
-  throw new Error('every group of vectors is empty');
+  throw new RangeError('every group of vectors is empty');
 }
