@@ -4,11 +4,14 @@ import { Prisma, PrismaClient } from './generated/client.ts';
 import { PostgresApiKeyRepository } from './repositories/postgres-api-key-repository.ts';
 import { PostgresBlockStore } from './repositories/postgres-block-store.ts';
 import { PostgresCatalogRepository } from './repositories/postgres-catalog-repository.ts';
+import { PostgresGoldenQueryRepository } from './repositories/postgres-golden-query-repository.ts';
 import { PostgresInteractionRepository } from './repositories/postgres-interaction-repository.ts';
 import { PostgresItemRepository } from './repositories/postgres-item-repository.ts';
+import { PostgresItemSampler } from './repositories/postgres-item-sampler.ts';
 import { PostgresItemWriter } from './repositories/postgres-item-writer.ts';
 import { PostgresLayoutRepository } from './repositories/postgres-layout-repository.ts';
 import { PostgresProfileRepository } from './repositories/postgres-profile-repository.ts';
+import { PostgresProfileScheduleRepository } from './repositories/postgres-profile-schedule-repository.ts';
 import { PostgresRunRepository } from './repositories/postgres-run-repository.ts';
 import { PrismaSession } from './repositories/prisma-session.ts';
 import { RunLiveness } from './repositories/run-liveness.ts';
@@ -36,10 +39,13 @@ export interface DatabaseOptions {
 export interface Database {
   readonly catalogs: PostgresCatalogRepository;
   readonly items: PostgresItemRepository;
+  readonly sampler: PostgresItemSampler;
   readonly writer: PostgresItemWriter;
   readonly blocks: PostgresBlockStore;
   readonly interactions: PostgresInteractionRepository;
   readonly profiles: PostgresProfileRepository;
+  readonly schedules: PostgresProfileScheduleRepository;
+  readonly goldenQueries: PostgresGoldenQueryRepository;
   readonly layouts: PostgresLayoutRepository;
   readonly runs: PostgresRunRepository;
   readonly apiKeys: PostgresApiKeyRepository;
@@ -86,10 +92,13 @@ function assemble(sql: SqlSession, prisma: PrismaSession, liveness: RunLiveness,
   return {
     catalogs: new PostgresCatalogRepository(sql),
     items: new PostgresItemRepository(sql),
+    sampler: new PostgresItemSampler(sql),
     writer: new PostgresItemWriter(sql),
     blocks: new PostgresBlockStore(sql),
     interactions: new PostgresInteractionRepository(sql),
     profiles: new PostgresProfileRepository(prisma),
+    schedules: new PostgresProfileScheduleRepository(prisma),
+    goldenQueries: new PostgresGoldenQueryRepository(prisma),
     layouts: new PostgresLayoutRepository(sql),
     runs: new PostgresRunRepository(prisma, sql, liveness),
     apiKeys: new PostgresApiKeyRepository(prisma),

@@ -1,3 +1,5 @@
+import { newestVersion, publishedVersion, type FusionProfile } from './fusion-profile.ts';
+
 /** Something about a catalog, its items or profiles went wrong; `code` says what a caller can act upon. */
 export abstract class CatalogError extends Error {
   abstract readonly code: string;
@@ -109,6 +111,97 @@ export class NoEarlierVersionError extends CatalogError {
     );
     this.name = 'NoEarlierVersionError';
     this.profile = profile;
+  }
+}
+
+/** Someone else changed the profile since the author looked at it; nothing was done. */
+export class ProfileConflictError extends CatalogError {
+  readonly code = 'PROFILE_CONFLICT';
+  /** The profile as it is now. */
+  readonly current: FusionProfile;
+  constructor(current: FusionProfile, problem: string) {
+    super(`${problem} Look at what changed, then try again on top of it.`);
+    this.name = 'ProfileConflictError';
+    this.current = current;
+  }
+
+  /** A draft was begun from a version that is no longer the newest. */
+  static ofDraft(current: FusionProfile, baseVersion: number): ProfileConflictError {
+    const newest = newestVersion(current);
+    const problem = newest === 0 ? 'has no version yet' : `has version ${String(newest)} by now`;
+    return new ProfileConflictError(
+      current,
+      `The draft is based on version ${String(baseVersion)} of fusion profile '${current.name}', which ${problem}.`,
+    );
+  }
+
+  /** Another version was published than the author took for the published one. */
+  static ofPublication(current: FusionProfile, expectedPublished: number): ProfileConflictError {
+    const published = publishedVersion(current)?.version;
+    const actual = published === undefined ? 'no version is' : `version ${String(published)} is`;
+    const expected = expectedPublished === 0 ? 'none' : `version ${String(expectedPublished)}`;
+    return new ProfileConflictError(
+      current,
+      `Of fusion profile '${current.name}' ${actual} published by now, not ${expected}.`,
+    );
+  }
+}
+
+export class ScheduleNotFoundError extends CatalogError {
+  readonly code = 'SCHEDULE_NOT_FOUND';
+  readonly scheduleId: string;
+  constructor(catalog: string, scheduleId: string) {
+    super(
+      `Catalog '${catalog}' has no scheduled publication '${scheduleId.slice(0, 100)}'. List them to see their ids.`,
+    );
+    this.name = 'ScheduleNotFoundError';
+    this.scheduleId = scheduleId;
+  }
+}
+
+export class ScheduleNotPendingError extends CatalogError {
+  readonly code = 'SCHEDULE_NOT_PENDING';
+  readonly scheduleId: string;
+  readonly status: 'applied' | 'cancelled';
+  constructor(scheduleId: string, status: 'applied' | 'cancelled') {
+    const remedy = status === 'applied' ? 'Roll the profile back instead.' : 'There is nothing left to cancel.';
+    super(`The scheduled publication '${scheduleId}' was ${status} already. ${remedy}`);
+    this.name = 'ScheduleNotPendingError';
+    this.scheduleId = scheduleId;
+    this.status = status;
+  }
+}
+
+/** Two publications of one profile at the same instant would have no order. */
+export class ScheduleTimeTakenError extends CatalogError {
+  readonly code = 'SCHEDULE_TIME_TAKEN';
+  readonly profile: string;
+  readonly publishAt: Date;
+  constructor(profile: string, publishAt: Date) {
+    super(
+      `A version of fusion profile '${profile}' is scheduled for ${publishAt.toISOString()} already. Cancel it, or choose another time.`,
+    );
+    this.name = 'ScheduleTimeTakenError';
+    this.profile = profile;
+    this.publishAt = publishAt;
+  }
+}
+
+export class InvalidGoldenQueryError extends CatalogError {
+  readonly code = 'INVALID_GOLDEN_QUERY';
+  readonly problems: readonly InputProblem[];
+  constructor(name: string, problems: readonly InputProblem[]) {
+    super(`Golden query '${name.slice(0, 200)}' is invalid: ${sentence(problems)}.`);
+    this.name = 'InvalidGoldenQueryError';
+    this.problems = problems;
+  }
+}
+
+export class TooManyGoldenQueriesError extends CatalogError {
+  readonly code = 'TOO_MANY_GOLDEN_QUERIES';
+  constructor(catalog: string, most: number) {
+    super(`Catalog '${catalog}' has ${String(most)} golden queries, as many as it may have. Delete one first.`);
+    this.name = 'TooManyGoldenQueriesError';
   }
 }
 

@@ -1,7 +1,8 @@
-import type { FusionProfile, Weights } from './fusion-profile.ts';
+import type { FusionProfile, ProfileChange, ProfileDraft, Publication } from './fusion-profile.ts';
 import type { Interaction } from './interaction.ts';
 import type { ItemFilter } from './item-filter.ts';
 import type { Item, ItemImage } from './item.ts';
+import type { ProfileHistoryPage, ProfileHistoryQuery } from './profile-event.ts';
 
 /** A named, isolated set of items, users, profiles and vectors. */
 export interface Catalog {
@@ -71,13 +72,12 @@ export interface InteractionRepository {
 export interface FusionProfileRepository {
   list(catalog: string): Promise<FusionProfile[]>;
   find(catalog: string, name: string): Promise<FusionProfile | undefined>;
-  /** Adds a version with status draft. Makes the profile where it is new. */
-  saveDraft(
-    catalog: string,
-    draft: { name: string; weights: Weights; author?: string; reason?: string },
-  ): Promise<FusionProfile>;
-  /** Publishes that version; the one published before is retired. @throws ProfileVersionNotFoundError */
-  publish(catalog: string, name: string, version: number): Promise<FusionProfile>;
+  /** Adds a version with status draft. Makes the profile where it is new. @throws ProfileConflictError */
+  saveDraft(catalog: string, draft: ProfileDraft): Promise<FusionProfile>;
+  /** Publishes that version; the one published before is retired. @throws ProfileVersionNotFoundError, ProfileConflictError */
+  publish(catalog: string, name: string, version: number, publication?: Publication): Promise<FusionProfile>;
   /** Publishes again the version that was published before the present one. @throws NoEarlierVersionError */
-  rollBack(catalog: string, name: string): Promise<FusionProfile>;
+  rollBack(catalog: string, name: string, change?: ProfileChange): Promise<FusionProfile>;
+  /** What was done to the profile; empty where there is none. */
+  history(catalog: string, name: string, query: ProfileHistoryQuery): Promise<ProfileHistoryPage>;
 }

@@ -68,6 +68,21 @@ export type FusionProfile = Prisma.FusionProfileModel
  */
 export type FusionProfileVersion = Prisma.FusionProfileVersionModel
 /**
+ * Model ProfileSchedule
+ * A version that is to be published at a time. At most one per profile and time is pending.
+ */
+export type ProfileSchedule = Prisma.ProfileScheduleModel
+/**
+ * Model ProfileEvent
+ * What was done to a profile. Rows are only ever added: a trigger refuses changes.
+ */
+export type ProfileEvent = Prisma.ProfileEventModel
+/**
+ * Model GoldenQuery
+ * A saved search and the items that must be among its first results.
+ */
+export type GoldenQuery = Prisma.GoldenQueryModel
+/**
  * Model ApiKey
  * Only the key's SHA-256 is kept; the prefix is for people.
  */

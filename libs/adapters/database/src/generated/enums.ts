@@ -31,6 +31,26 @@ export const ProfileVersionStatus = {
 export type ProfileVersionStatus = (typeof ProfileVersionStatus)[keyof typeof ProfileVersionStatus]
 
 
+export const ProfileEventAction = {
+  drafted: 'drafted',
+  published: 'published',
+  rolled_back: 'rolled_back',
+  scheduled: 'scheduled',
+  schedule_cancelled: 'schedule_cancelled'
+} as const
+
+export type ProfileEventAction = (typeof ProfileEventAction)[keyof typeof ProfileEventAction]
+
+
+export const ProfileScheduleStatus = {
+  pending: 'pending',
+  applied: 'applied',
+  cancelled: 'cancelled'
+} as const
+
+export type ProfileScheduleStatus = (typeof ProfileScheduleStatus)[keyof typeof ProfileScheduleStatus]
+
+
 export const RunKind = {
   import: 'import',
   backfill: 'backfill',

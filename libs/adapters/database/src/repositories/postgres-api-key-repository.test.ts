@@ -13,8 +13,9 @@ describeWithDatabase('PostgresApiKeyRepository', (open) => {
     const { apiKeys } = open().database;
     const { key, record } = await apiKeys.create({ role: 'merchandiser', catalog, name: "Ann's console" });
     expect(key).toMatch(/^kdr_[\w-]{43}$/);
-    expect(await apiKeys.authenticate(key)).toEqual({ role: 'merchandiser', catalog });
-    expect(await apiKeys.find(key)).toEqual({ role: 'merchandiser', catalog });
+    const grant = { role: 'merchandiser', catalog, author: "Ann's console" };
+    expect(await apiKeys.authenticate(key)).toEqual(grant);
+    expect(await apiKeys.find(key)).toEqual(grant);
     expect(record).toMatchObject({ prefix: key.slice(0, 12), role: 'merchandiser', catalog, name: "Ann's console" });
     expect(await apiKeys.list()).toContainEqual(record);
     const [row] = await open().query<{ hash: Buffer; whole: string }>(
@@ -27,7 +28,7 @@ describeWithDatabase('PostgresApiKeyRepository', (open) => {
 
   it('opens all catalogs where none is named', async () => {
     const { key } = await open().database.apiKeys.create({ role: 'admin' });
-    expect(await open().database.apiKeys.authenticate(key)).toEqual({ role: 'admin' });
+    expect(await open().database.apiKeys.authenticate(key)).toEqual({ role: 'admin', author: key.slice(0, 12) });
   });
 
   it('knows no other keys', async () => {
@@ -56,7 +57,7 @@ describeWithDatabase('PostgresApiKeyRepository', (open) => {
     await apiKeys.revoke(revoked.record.prefix);
     expect(await apiKeys.authenticate(revoked.key)).toBeUndefined();
     expect(await apiKeys.authenticate(expired.key)).toBeUndefined();
-    expect(await apiKeys.authenticate(lasting.key)).toEqual({ role: 'data' });
+    expect(await apiKeys.authenticate(lasting.key)).toMatchObject({ role: 'data' });
     expect(await apiKeys.countActive()).toBe(before + 1);
     const listed = (await apiKeys.list()).find(({ prefix }) => prefix === revoked.record.prefix);
     expect(listed?.revokedAt).toBeInstanceOf(Date);

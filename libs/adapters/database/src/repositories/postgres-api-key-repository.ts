@@ -15,6 +15,12 @@ export interface ApiKeyGrant {
   readonly catalog?: string;
 }
 
+/** Who uses the key, for what is recorded about changes. */
+export interface AuthenticatedGrant extends ApiKeyGrant {
+  /** The key's name, or its beginning where it has none. */
+  readonly author: string;
+}
+
 /** What is kept of a key: not the key itself. */
 export interface ApiKeyRecord extends ApiKeyGrant {
   /** The first 12 characters of the key: enough for people to tell keys apart. */
@@ -55,19 +61,19 @@ export class PostgresApiKeyRepository {
   }
 
   /** What the key opens, unless it is unknown, revoked or expired. */
-  async authenticate(key: string): Promise<ApiKeyGrant | undefined> {
+  async authenticate(key: string): Promise<AuthenticatedGrant | undefined> {
     if (!KEY.test(key)) return undefined;
     const row = await this.#prisma.run((prisma) =>
       prisma.apiKey.findFirst({
         where: { hash: hashOf(key), ...activeAt(new Date()) },
-        select: { role: true, catalogName: true },
+        select: { role: true, catalogName: true, name: true, prefix: true },
       }),
     );
-    return row === null ? undefined : toGrant(row);
+    return row === null ? undefined : { ...toGrant(row), author: row.name ?? row.prefix };
   }
 
   /** The same as `authenticate`, under the name that the API knows. */
-  async find(token: string): Promise<ApiKeyGrant | undefined> {
+  async find(token: string): Promise<AuthenticatedGrant | undefined> {
     return this.authenticate(token);
   }
 

@@ -1,19 +1,34 @@
 import {
+  newestVersion,
   NoEarlierVersionError,
+  ProfileConflictError,
   ProfileNotFoundError,
   ProfileVersionNotFoundError,
+  publishedVersion,
   type FusionProfile,
   type FusionProfileRepository,
-  type FusionProfileVersion,
-  type Weights,
+  type ProfileChange,
+  type ProfileDraft,
+  type ProfileHistoryPage,
+  type ProfileHistoryQuery,
+  type Publication,
 } from '@kindred/catalog';
-import type { FusionProfileVersionModel } from '../generated/models.ts';
 import type { Prisma } from '../generated/client.ts';
+import { checkedLimit } from './limit.ts';
+import {
+  lockProfile,
+  publishedMs,
+  publishLocked,
+  readProfile,
+  recordChange,
+  requireStorableChange,
+  toProfile,
+  VERSIONS,
+  type RecordedChange,
+} from './profile-changes.ts';
 import type { PrismaSession } from './prisma-session.ts';
+import { toProfileEvent } from './profile-event-row.ts';
 import { isStorable, requireStorable, toStorable } from './storable-text.ts';
-
-const VERSIONS = { versions: { orderBy: { version: 'asc' } } } as const;
-type SaveDraft = FusionProfileRepository['saveDraft'];
 
 /** Changes of one profile wait for each other: each locks the profile's row. */
 export class PostgresProfileRepository implements FusionProfileRepository {
@@ -47,9 +62,9 @@ export class PostgresProfileRepository implements FusionProfileRepository {
     return row === null ? undefined : toProfile(row);
   }
 
-  /** @throws CatalogNotFoundError, UnstorableTextError */
-  async saveDraft(catalog: string, draft: Parameters<SaveDraft>[1]): Promise<FusionProfile> {
-    const { name, weights, author, reason } = draft;
+  /** @throws CatalogNotFoundError, UnstorableTextError too */
+  async saveDraft(catalog: string, draft: ProfileDraft): Promise<FusionProfile> {
+    const { name, weights, author, reason, baseVersion } = draft;
     for (const [field, text] of Object.entries({
       catalog,
       name,
@@ -61,97 +76,85 @@ export class PostgresProfileRepository implements FusionProfileRepository {
     return this.#prisma.transaction(catalog, async (prisma) => {
       await prisma.$executeRaw`
         INSERT INTO fusion_profile (catalog, name) VALUES (${catalog}, ${name}) ON CONFLICT DO NOTHING`;
-      const profile = await lockProfile(prisma, catalog, name);
+      const profile = (await lockProfile(prisma, catalog, name)) ?? { name, versions: [] };
+      const newest = newestVersion(profile);
+      if (baseVersion !== undefined && baseVersion !== newest) throw ProfileConflictError.ofDraft(profile, baseVersion);
+      const version = newest + 1;
       await prisma.fusionProfileVersion.create({
         data: {
           catalogName: catalog,
           profileName: name,
-          version: (profile?.versions.at(-1)?.version ?? 0) + 1,
+          version,
           weights: { ...weights },
           status: 'draft',
+          ...(baseVersion === undefined ? {} : { baseVersion }),
           ...(author === undefined ? {} : { author }),
           ...(reason === undefined ? {} : { reason }),
         },
       });
+      await recordChange(prisma, catalog, name, { action: 'drafted', version, ...changeOf(draft) });
       return readProfile(prisma, catalog, name);
     });
   }
 
   /** @throws ProfileNotFoundError too */
-  async publish(catalog: string, name: string, version: number): Promise<FusionProfile> {
-    return this.#change(catalog, name, (profile) => {
+  async publish(catalog: string, name: string, version: number, publication: Publication = {}): Promise<FusionProfile> {
+    requireStorableChange(publication);
+    const { expectedPublished: expected } = publication;
+    return this.#publish(catalog, name, (profile) => {
       if (!profile.versions.some((entry) => entry.version === version))
         throw new ProfileVersionNotFoundError(name, version);
-      return version;
+      if (expected !== undefined && expected !== (publishedVersion(profile)?.version ?? 0))
+        throw ProfileConflictError.ofPublication(profile, expected);
+      return { action: 'published', version, ...changeOf(publication) };
     });
   }
 
   /** @throws ProfileNotFoundError too */
-  async rollBack(catalog: string, name: string): Promise<FusionProfile> {
-    return this.#change(catalog, name, (profile) => {
+  async rollBack(catalog: string, name: string, change: ProfileChange = {}): Promise<FusionProfile> {
+    requireStorableChange(change);
+    return this.#publish(catalog, name, (profile) => {
       const [last] = profile.versions
         .filter(({ status }) => status === 'retired')
         .toSorted((left, right) => publishedMs(right) - publishedMs(left));
       if (last === undefined) throw new NoEarlierVersionError(name);
-      return last.version;
+      return { action: 'rolled_back', version: last.version, ...changeOf(change) };
     });
   }
 
+  async history(catalog: string, name: string, { limit, before }: ProfileHistoryQuery): Promise<ProfileHistoryPage> {
+    checkedLimit(limit, { smallest: 1, largest: 1000 });
+    if (!isStorable(catalog) || !isStorable(name)) return { events: [], hasMore: false };
+    const rows = await this.#prisma.run((prisma) =>
+      prisma.profileEvent.findMany({
+        where: {
+          catalogName: catalog,
+          profileName: name,
+          ...(before === undefined ? {} : { sequence: { lt: before } }),
+        },
+        orderBy: { sequence: 'desc' },
+        take: limit + 1,
+      }),
+    );
+    return { events: rows.slice(0, limit).map(toProfileEvent), hasMore: rows.length > limit };
+  }
+
   /** Publishes the version that `choose` names. */
-  async #change(catalog: string, name: string, choose: (profile: FusionProfile) => number): Promise<FusionProfile> {
+  async #publish(
+    catalog: string,
+    name: string,
+    choose: (profile: FusionProfile) => RecordedChange,
+  ): Promise<FusionProfile> {
     if (!isStorable(catalog) || !isStorable(name)) throw new ProfileNotFoundError(catalog, toStorable(name));
-    return this.#prisma.transaction(catalog, async (prisma) => {
+    return this.#prisma.transaction(catalog, async (prisma: Prisma.TransactionClient) => {
       const profile = await lockProfile(prisma, catalog, name);
       if (profile === undefined) throw new ProfileNotFoundError(catalog, name);
-      const version = choose(profile);
-      const own = { catalogName: catalog, profileName: name };
-      await prisma.fusionProfileVersion.updateMany({
-        where: { ...own, status: 'published', version: { not: version } },
-        data: { status: 'retired' },
-      });
-      // Two publications in the same millisecond still have an order, for a later roll-back.
-      const latest = Math.max(...profile.versions.map(publishedMs));
-      await prisma.fusionProfileVersion.updateMany({
-        where: { ...own, version },
-        data: { status: 'published', publishedAt: new Date(Math.max(Date.now(), latest + 1)) },
-      });
+      await publishLocked(prisma, catalog, profile, choose(profile));
       return readProfile(prisma, catalog, name);
     });
   }
 }
 
-function publishedMs({ publishedAt }: FusionProfileVersion): number {
-  return publishedAt?.getTime() ?? 0;
-}
-
-async function lockProfile(
-  prisma: Prisma.TransactionClient,
-  catalog: string,
-  name: string,
-): Promise<FusionProfile | undefined> {
-  const locked = await prisma.$queryRaw<unknown[]>`
-    SELECT name FROM fusion_profile WHERE catalog = ${catalog} AND name = ${name} FOR UPDATE`;
-  return locked.length === 0 ? undefined : readProfile(prisma, catalog, name);
-}
-
-async function readProfile(prisma: Prisma.TransactionClient, catalog: string, name: string): Promise<FusionProfile> {
-  const where = { catalogName_name: { catalogName: catalog, name } };
-  return toProfile(await prisma.fusionProfile.findUniqueOrThrow({ where, include: VERSIONS }));
-}
-
-function toProfile({ name, versions }: { name: string; versions: FusionProfileVersionModel[] }): FusionProfile {
-  return { name, versions: versions.map(toVersion) };
-}
-
-function toVersion(row: FusionProfileVersionModel): FusionProfileVersion {
-  const { version, status, author, reason, createdAt, publishedAt } = row;
-  return {
-    version,
-    weights: row.weights as Weights,
-    status,
-    ...(author === null ? {} : { author }),
-    ...(reason === null ? {} : { reason }),
-    createdAt,
-    ...(publishedAt === null ? {} : { publishedAt }),
-  };
+function changeOf({ author, reason }: ProfileChange): ProfileChange {
+  return { ...(author === undefined ? {} : { author }), ...(reason === undefined ? {} : { reason }) };
 }

@@ -407,6 +407,9 @@ export const ModelName = {
   Interaction: 'Interaction',
   FusionProfile: 'FusionProfile',
   FusionProfileVersion: 'FusionProfileVersion',
+  ProfileSchedule: 'ProfileSchedule',
+  ProfileEvent: 'ProfileEvent',
+  GoldenQuery: 'GoldenQuery',
   ApiKey: 'ApiKey',
   Run: 'Run',
   RunFailure: 'RunFailure',
@@ -426,7 +429,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "catalog" | "item" | "itemImage" | "encodedBlock" | "itemBlock" | "layout" | "user" | "interaction" | "fusionProfile" | "fusionProfileVersion" | "apiKey" | "run" | "runFailure" | "outboxEntry"
+    modelProps: "catalog" | "item" | "itemImage" | "encodedBlock" | "itemBlock" | "layout" | "user" | "interaction" | "fusionProfile" | "fusionProfileVersion" | "profileSchedule" | "profileEvent" | "goldenQuery" | "apiKey" | "run" | "runFailure" | "outboxEntry"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1170,6 +1173,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    ProfileSchedule: {
+      payload: Prisma.$ProfileSchedulePayload<ExtArgs>
+      fields: Prisma.ProfileScheduleFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ProfileScheduleFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileSchedulePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ProfileScheduleFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileSchedulePayload>
+        }
+        findFirst: {
+          args: Prisma.ProfileScheduleFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileSchedulePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ProfileScheduleFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileSchedulePayload>
+        }
+        findMany: {
+          args: Prisma.ProfileScheduleFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileSchedulePayload>[]
+        }
+        create: {
+          args: Prisma.ProfileScheduleCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileSchedulePayload>
+        }
+        createMany: {
+          args: Prisma.ProfileScheduleCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ProfileScheduleCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileSchedulePayload>[]
+        }
+        delete: {
+          args: Prisma.ProfileScheduleDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileSchedulePayload>
+        }
+        update: {
+          args: Prisma.ProfileScheduleUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileSchedulePayload>
+        }
+        deleteMany: {
+          args: Prisma.ProfileScheduleDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ProfileScheduleUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ProfileScheduleUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileSchedulePayload>[]
+        }
+        upsert: {
+          args: Prisma.ProfileScheduleUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileSchedulePayload>
+        }
+        aggregate: {
+          args: Prisma.ProfileScheduleAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateProfileSchedule>
+        }
+        groupBy: {
+          args: Prisma.ProfileScheduleGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProfileScheduleGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ProfileScheduleCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProfileScheduleCountAggregateOutputType> | number
+        }
+      }
+    }
+    ProfileEvent: {
+      payload: Prisma.$ProfileEventPayload<ExtArgs>
+      fields: Prisma.ProfileEventFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ProfileEventFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileEventPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ProfileEventFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileEventPayload>
+        }
+        findFirst: {
+          args: Prisma.ProfileEventFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileEventPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ProfileEventFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileEventPayload>
+        }
+        findMany: {
+          args: Prisma.ProfileEventFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileEventPayload>[]
+        }
+        create: {
+          args: Prisma.ProfileEventCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileEventPayload>
+        }
+        createMany: {
+          args: Prisma.ProfileEventCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ProfileEventCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileEventPayload>[]
+        }
+        delete: {
+          args: Prisma.ProfileEventDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileEventPayload>
+        }
+        update: {
+          args: Prisma.ProfileEventUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileEventPayload>
+        }
+        deleteMany: {
+          args: Prisma.ProfileEventDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ProfileEventUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ProfileEventUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileEventPayload>[]
+        }
+        upsert: {
+          args: Prisma.ProfileEventUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ProfileEventPayload>
+        }
+        aggregate: {
+          args: Prisma.ProfileEventAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateProfileEvent>
+        }
+        groupBy: {
+          args: Prisma.ProfileEventGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProfileEventGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ProfileEventCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ProfileEventCountAggregateOutputType> | number
+        }
+      }
+    }
+    GoldenQuery: {
+      payload: Prisma.$GoldenQueryPayload<ExtArgs>
+      fields: Prisma.GoldenQueryFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.GoldenQueryFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenQueryPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.GoldenQueryFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenQueryPayload>
+        }
+        findFirst: {
+          args: Prisma.GoldenQueryFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenQueryPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.GoldenQueryFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenQueryPayload>
+        }
+        findMany: {
+          args: Prisma.GoldenQueryFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenQueryPayload>[]
+        }
+        create: {
+          args: Prisma.GoldenQueryCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenQueryPayload>
+        }
+        createMany: {
+          args: Prisma.GoldenQueryCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.GoldenQueryCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenQueryPayload>[]
+        }
+        delete: {
+          args: Prisma.GoldenQueryDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenQueryPayload>
+        }
+        update: {
+          args: Prisma.GoldenQueryUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenQueryPayload>
+        }
+        deleteMany: {
+          args: Prisma.GoldenQueryDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.GoldenQueryUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.GoldenQueryUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenQueryPayload>[]
+        }
+        upsert: {
+          args: Prisma.GoldenQueryUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$GoldenQueryPayload>
+        }
+        aggregate: {
+          args: Prisma.GoldenQueryAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateGoldenQuery>
+        }
+        groupBy: {
+          args: Prisma.GoldenQueryGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoldenQueryGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.GoldenQueryCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.GoldenQueryCountAggregateOutputType> | number
+        }
+      }
+    }
     ApiKey: {
       payload: Prisma.$ApiKeyPayload<ExtArgs>
       fields: Prisma.ApiKeyFieldRefs
@@ -1618,6 +1843,7 @@ export const FusionProfileVersionScalarFieldEnum = {
   version: 'version',
   weights: 'weights',
   status: 'status',
+  baseVersion: 'baseVersion',
   author: 'author',
   reason: 'reason',
   createdAt: 'createdAt',
@@ -1625,6 +1851,54 @@ export const FusionProfileVersionScalarFieldEnum = {
 } as const
 
 export type FusionProfileVersionScalarFieldEnum = (typeof FusionProfileVersionScalarFieldEnum)[keyof typeof FusionProfileVersionScalarFieldEnum]
+
+
+export const ProfileScheduleScalarFieldEnum = {
+  id: 'id',
+  catalogName: 'catalogName',
+  profileName: 'profileName',
+  version: 'version',
+  publishAt: 'publishAt',
+  status: 'status',
+  author: 'author',
+  reason: 'reason',
+  createdAt: 'createdAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type ProfileScheduleScalarFieldEnum = (typeof ProfileScheduleScalarFieldEnum)[keyof typeof ProfileScheduleScalarFieldEnum]
+
+
+export const ProfileEventScalarFieldEnum = {
+  sequence: 'sequence',
+  catalogName: 'catalogName',
+  profileName: 'profileName',
+  action: 'action',
+  version: 'version',
+  replacedVersion: 'replacedVersion',
+  author: 'author',
+  reason: 'reason',
+  at: 'at',
+  scheduleId: 'scheduleId'
+} as const
+
+export type ProfileEventScalarFieldEnum = (typeof ProfileEventScalarFieldEnum)[keyof typeof ProfileEventScalarFieldEnum]
+
+
+export const GoldenQueryScalarFieldEnum = {
+  catalogName: 'catalogName',
+  name: 'name',
+  profileName: 'profileName',
+  itemId: 'itemId',
+  text: 'text',
+  expectedItemIds: 'expectedItemIds',
+  limit: 'limit',
+  author: 'author',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type GoldenQueryScalarFieldEnum = (typeof GoldenQueryScalarFieldEnum)[keyof typeof GoldenQueryScalarFieldEnum]
 
 
 export const ApiKeyScalarFieldEnum = {
@@ -1847,6 +2121,48 @@ export type ListEnumProfileVersionStatusFieldRefInput<$PrismaModel> = FieldRefIn
 
 
 /**
+ * Reference to a field of type 'ProfileScheduleStatus'
+ */
+export type EnumProfileScheduleStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ProfileScheduleStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'ProfileScheduleStatus[]'
+ */
+export type ListEnumProfileScheduleStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ProfileScheduleStatus[]'>
+    
+
+
+/**
+ * Reference to a field of type 'BigInt'
+ */
+export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
+    
+
+
+/**
+ * Reference to a field of type 'BigInt[]'
+ */
+export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
+    
+
+
+/**
+ * Reference to a field of type 'ProfileEventAction'
+ */
+export type EnumProfileEventActionFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ProfileEventAction'>
+    
+
+
+/**
+ * Reference to a field of type 'ProfileEventAction[]'
+ */
+export type ListEnumProfileEventActionFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ProfileEventAction[]'>
+    
+
+
+/**
  * Reference to a field of type 'ApiKeyRole'
  */
 export type EnumApiKeyRoleFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ApiKeyRole'>
@@ -1885,20 +2201,6 @@ export type EnumRunStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$Prisma
  * Reference to a field of type 'RunStatus[]'
  */
 export type ListEnumRunStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RunStatus[]'>
-    
-
-
-/**
- * Reference to a field of type 'BigInt'
- */
-export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
-    
-
-
-/**
- * Reference to a field of type 'BigInt[]'
- */
-export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
     
 
 
@@ -2076,6 +2378,9 @@ export type GlobalOmitConfig = {
   interaction?: Prisma.InteractionOmit
   fusionProfile?: Prisma.FusionProfileOmit
   fusionProfileVersion?: Prisma.FusionProfileVersionOmit
+  profileSchedule?: Prisma.ProfileScheduleOmit
+  profileEvent?: Prisma.ProfileEventOmit
+  goldenQuery?: Prisma.GoldenQueryOmit
   apiKey?: Prisma.ApiKeyOmit
   run?: Prisma.RunOmit
   runFailure?: Prisma.RunFailureOmit

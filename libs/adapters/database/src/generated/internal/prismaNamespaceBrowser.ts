@@ -61,6 +61,9 @@ export const ModelName = {
   Interaction: 'Interaction',
   FusionProfile: 'FusionProfile',
   FusionProfileVersion: 'FusionProfileVersion',
+  ProfileSchedule: 'ProfileSchedule',
+  ProfileEvent: 'ProfileEvent',
+  GoldenQuery: 'GoldenQuery',
   ApiKey: 'ApiKey',
   Run: 'Run',
   RunFailure: 'RunFailure',
@@ -196,6 +199,7 @@ export const FusionProfileVersionScalarFieldEnum = {
   version: 'version',
   weights: 'weights',
   status: 'status',
+  baseVersion: 'baseVersion',
   author: 'author',
   reason: 'reason',
   createdAt: 'createdAt',
@@ -203,6 +207,54 @@ export const FusionProfileVersionScalarFieldEnum = {
 } as const
 
 export type FusionProfileVersionScalarFieldEnum = (typeof FusionProfileVersionScalarFieldEnum)[keyof typeof FusionProfileVersionScalarFieldEnum]
+
+
+export const ProfileScheduleScalarFieldEnum = {
+  id: 'id',
+  catalogName: 'catalogName',
+  profileName: 'profileName',
+  version: 'version',
+  publishAt: 'publishAt',
+  status: 'status',
+  author: 'author',
+  reason: 'reason',
+  createdAt: 'createdAt',
+  finishedAt: 'finishedAt'
+} as const
+
+export type ProfileScheduleScalarFieldEnum = (typeof ProfileScheduleScalarFieldEnum)[keyof typeof ProfileScheduleScalarFieldEnum]
+
+
+export const ProfileEventScalarFieldEnum = {
+  sequence: 'sequence',
+  catalogName: 'catalogName',
+  profileName: 'profileName',
+  action: 'action',
+  version: 'version',
+  replacedVersion: 'replacedVersion',
+  author: 'author',
+  reason: 'reason',
+  at: 'at',
+  scheduleId: 'scheduleId'
+} as const
+
+export type ProfileEventScalarFieldEnum = (typeof ProfileEventScalarFieldEnum)[keyof typeof ProfileEventScalarFieldEnum]
+
+
+export const GoldenQueryScalarFieldEnum = {
+  catalogName: 'catalogName',
+  name: 'name',
+  profileName: 'profileName',
+  itemId: 'itemId',
+  text: 'text',
+  expectedItemIds: 'expectedItemIds',
+  limit: 'limit',
+  author: 'author',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type GoldenQueryScalarFieldEnum = (typeof GoldenQueryScalarFieldEnum)[keyof typeof GoldenQueryScalarFieldEnum]
 
 
 export const ApiKeyScalarFieldEnum = {

@@ -171,6 +171,7 @@ export type CatalogWhereInput = {
   users?: Prisma.UserListRelationFilter
   interactions?: Prisma.InteractionListRelationFilter
   profiles?: Prisma.FusionProfileListRelationFilter
+  golden?: Prisma.GoldenQueryListRelationFilter
   runs?: Prisma.RunListRelationFilter
   outbox?: Prisma.OutboxEntryListRelationFilter
   apiKeys?: Prisma.ApiKeyListRelationFilter
@@ -185,6 +186,7 @@ export type CatalogOrderByWithRelationInput = {
   users?: Prisma.UserOrderByRelationAggregateInput
   interactions?: Prisma.InteractionOrderByRelationAggregateInput
   profiles?: Prisma.FusionProfileOrderByRelationAggregateInput
+  golden?: Prisma.GoldenQueryOrderByRelationAggregateInput
   runs?: Prisma.RunOrderByRelationAggregateInput
   outbox?: Prisma.OutboxEntryOrderByRelationAggregateInput
   apiKeys?: Prisma.ApiKeyOrderByRelationAggregateInput
@@ -202,6 +204,7 @@ export type CatalogWhereUniqueInput = Prisma.AtLeast<{
   users?: Prisma.UserListRelationFilter
   interactions?: Prisma.InteractionListRelationFilter
   profiles?: Prisma.FusionProfileListRelationFilter
+  golden?: Prisma.GoldenQueryListRelationFilter
   runs?: Prisma.RunListRelationFilter
   outbox?: Prisma.OutboxEntryListRelationFilter
   apiKeys?: Prisma.ApiKeyListRelationFilter
@@ -234,6 +237,7 @@ export type CatalogCreateInput = {
   users?: Prisma.UserCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCatalogInput
@@ -248,6 +252,7 @@ export type CatalogUncheckedCreateInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionUncheckedCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileUncheckedCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryUncheckedCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryUncheckedCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCatalogInput
@@ -262,6 +267,7 @@ export type CatalogUpdateInput = {
   users?: Prisma.UserUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutCatalogNestedInput
@@ -276,6 +282,7 @@ export type CatalogUncheckedUpdateInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUncheckedUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUncheckedUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUncheckedUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUncheckedUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUncheckedUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCatalogNestedInput
@@ -405,6 +412,20 @@ export type CatalogUpdateOneRequiredWithoutProfilesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.CatalogUpdateToOneWithWhereWithoutProfilesInput, Prisma.CatalogUpdateWithoutProfilesInput>, Prisma.CatalogUncheckedUpdateWithoutProfilesInput>
 }
 
+export type CatalogCreateNestedOneWithoutGoldenInput = {
+  create?: Prisma.XOR<Prisma.CatalogCreateWithoutGoldenInput, Prisma.CatalogUncheckedCreateWithoutGoldenInput>
+  connectOrCreate?: Prisma.CatalogCreateOrConnectWithoutGoldenInput
+  connect?: Prisma.CatalogWhereUniqueInput
+}
+
+export type CatalogUpdateOneRequiredWithoutGoldenNestedInput = {
+  create?: Prisma.XOR<Prisma.CatalogCreateWithoutGoldenInput, Prisma.CatalogUncheckedCreateWithoutGoldenInput>
+  connectOrCreate?: Prisma.CatalogCreateOrConnectWithoutGoldenInput
+  upsert?: Prisma.CatalogUpsertWithoutGoldenInput
+  connect?: Prisma.CatalogWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.CatalogUpdateToOneWithWhereWithoutGoldenInput, Prisma.CatalogUpdateWithoutGoldenInput>, Prisma.CatalogUncheckedUpdateWithoutGoldenInput>
+}
+
 export type CatalogCreateNestedOneWithoutApiKeysInput = {
   create?: Prisma.XOR<Prisma.CatalogCreateWithoutApiKeysInput, Prisma.CatalogUncheckedCreateWithoutApiKeysInput>
   connectOrCreate?: Prisma.CatalogCreateOrConnectWithoutApiKeysInput
@@ -457,6 +478,7 @@ export type CatalogCreateWithoutItemsInput = {
   users?: Prisma.UserCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCatalogInput
@@ -470,6 +492,7 @@ export type CatalogUncheckedCreateWithoutItemsInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionUncheckedCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileUncheckedCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryUncheckedCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryUncheckedCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCatalogInput
@@ -499,6 +522,7 @@ export type CatalogUpdateWithoutItemsInput = {
   users?: Prisma.UserUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutCatalogNestedInput
@@ -512,6 +536,7 @@ export type CatalogUncheckedUpdateWithoutItemsInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUncheckedUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUncheckedUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUncheckedUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUncheckedUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUncheckedUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCatalogNestedInput
@@ -525,6 +550,7 @@ export type CatalogCreateWithoutLayoutsInput = {
   users?: Prisma.UserCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCatalogInput
@@ -538,6 +564,7 @@ export type CatalogUncheckedCreateWithoutLayoutsInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionUncheckedCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileUncheckedCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryUncheckedCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryUncheckedCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCatalogInput
@@ -567,6 +594,7 @@ export type CatalogUpdateWithoutLayoutsInput = {
   users?: Prisma.UserUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutCatalogNestedInput
@@ -580,6 +608,7 @@ export type CatalogUncheckedUpdateWithoutLayoutsInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUncheckedUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUncheckedUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUncheckedUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUncheckedUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUncheckedUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCatalogNestedInput
@@ -593,6 +622,7 @@ export type CatalogCreateWithoutUsersInput = {
   layouts?: Prisma.LayoutCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCatalogInput
@@ -606,6 +636,7 @@ export type CatalogUncheckedCreateWithoutUsersInput = {
   layouts?: Prisma.LayoutUncheckedCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionUncheckedCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileUncheckedCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryUncheckedCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryUncheckedCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCatalogInput
@@ -635,6 +666,7 @@ export type CatalogUpdateWithoutUsersInput = {
   layouts?: Prisma.LayoutUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutCatalogNestedInput
@@ -648,6 +680,7 @@ export type CatalogUncheckedUpdateWithoutUsersInput = {
   layouts?: Prisma.LayoutUncheckedUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUncheckedUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUncheckedUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUncheckedUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUncheckedUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUncheckedUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCatalogNestedInput
@@ -661,6 +694,7 @@ export type CatalogCreateWithoutInteractionsInput = {
   layouts?: Prisma.LayoutCreateNestedManyWithoutCatalogInput
   users?: Prisma.UserCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCatalogInput
@@ -674,6 +708,7 @@ export type CatalogUncheckedCreateWithoutInteractionsInput = {
   layouts?: Prisma.LayoutUncheckedCreateNestedManyWithoutCatalogInput
   users?: Prisma.UserUncheckedCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileUncheckedCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryUncheckedCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryUncheckedCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCatalogInput
@@ -703,6 +738,7 @@ export type CatalogUpdateWithoutInteractionsInput = {
   layouts?: Prisma.LayoutUpdateManyWithoutCatalogNestedInput
   users?: Prisma.UserUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutCatalogNestedInput
@@ -716,6 +752,7 @@ export type CatalogUncheckedUpdateWithoutInteractionsInput = {
   layouts?: Prisma.LayoutUncheckedUpdateManyWithoutCatalogNestedInput
   users?: Prisma.UserUncheckedUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUncheckedUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUncheckedUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUncheckedUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUncheckedUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCatalogNestedInput
@@ -729,6 +766,7 @@ export type CatalogCreateWithoutProfilesInput = {
   layouts?: Prisma.LayoutCreateNestedManyWithoutCatalogInput
   users?: Prisma.UserCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCatalogInput
@@ -742,6 +780,7 @@ export type CatalogUncheckedCreateWithoutProfilesInput = {
   layouts?: Prisma.LayoutUncheckedCreateNestedManyWithoutCatalogInput
   users?: Prisma.UserUncheckedCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionUncheckedCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryUncheckedCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryUncheckedCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCatalogInput
@@ -771,6 +810,7 @@ export type CatalogUpdateWithoutProfilesInput = {
   layouts?: Prisma.LayoutUpdateManyWithoutCatalogNestedInput
   users?: Prisma.UserUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutCatalogNestedInput
@@ -784,6 +824,79 @@ export type CatalogUncheckedUpdateWithoutProfilesInput = {
   layouts?: Prisma.LayoutUncheckedUpdateManyWithoutCatalogNestedInput
   users?: Prisma.UserUncheckedUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUncheckedUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUncheckedUpdateManyWithoutCatalogNestedInput
+  runs?: Prisma.RunUncheckedUpdateManyWithoutCatalogNestedInput
+  outbox?: Prisma.OutboxEntryUncheckedUpdateManyWithoutCatalogNestedInput
+  apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCatalogNestedInput
+}
+
+export type CatalogCreateWithoutGoldenInput = {
+  name: string
+  currency: string
+  createdAt?: Date | string
+  items?: Prisma.ItemCreateNestedManyWithoutCatalogInput
+  layouts?: Prisma.LayoutCreateNestedManyWithoutCatalogInput
+  users?: Prisma.UserCreateNestedManyWithoutCatalogInput
+  interactions?: Prisma.InteractionCreateNestedManyWithoutCatalogInput
+  profiles?: Prisma.FusionProfileCreateNestedManyWithoutCatalogInput
+  runs?: Prisma.RunCreateNestedManyWithoutCatalogInput
+  outbox?: Prisma.OutboxEntryCreateNestedManyWithoutCatalogInput
+  apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCatalogInput
+}
+
+export type CatalogUncheckedCreateWithoutGoldenInput = {
+  name: string
+  currency: string
+  createdAt?: Date | string
+  items?: Prisma.ItemUncheckedCreateNestedManyWithoutCatalogInput
+  layouts?: Prisma.LayoutUncheckedCreateNestedManyWithoutCatalogInput
+  users?: Prisma.UserUncheckedCreateNestedManyWithoutCatalogInput
+  interactions?: Prisma.InteractionUncheckedCreateNestedManyWithoutCatalogInput
+  profiles?: Prisma.FusionProfileUncheckedCreateNestedManyWithoutCatalogInput
+  runs?: Prisma.RunUncheckedCreateNestedManyWithoutCatalogInput
+  outbox?: Prisma.OutboxEntryUncheckedCreateNestedManyWithoutCatalogInput
+  apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCatalogInput
+}
+
+export type CatalogCreateOrConnectWithoutGoldenInput = {
+  where: Prisma.CatalogWhereUniqueInput
+  create: Prisma.XOR<Prisma.CatalogCreateWithoutGoldenInput, Prisma.CatalogUncheckedCreateWithoutGoldenInput>
+}
+
+export type CatalogUpsertWithoutGoldenInput = {
+  update: Prisma.XOR<Prisma.CatalogUpdateWithoutGoldenInput, Prisma.CatalogUncheckedUpdateWithoutGoldenInput>
+  create: Prisma.XOR<Prisma.CatalogCreateWithoutGoldenInput, Prisma.CatalogUncheckedCreateWithoutGoldenInput>
+  where?: Prisma.CatalogWhereInput
+}
+
+export type CatalogUpdateToOneWithWhereWithoutGoldenInput = {
+  where?: Prisma.CatalogWhereInput
+  data: Prisma.XOR<Prisma.CatalogUpdateWithoutGoldenInput, Prisma.CatalogUncheckedUpdateWithoutGoldenInput>
+}
+
+export type CatalogUpdateWithoutGoldenInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  currency?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  items?: Prisma.ItemUpdateManyWithoutCatalogNestedInput
+  layouts?: Prisma.LayoutUpdateManyWithoutCatalogNestedInput
+  users?: Prisma.UserUpdateManyWithoutCatalogNestedInput
+  interactions?: Prisma.InteractionUpdateManyWithoutCatalogNestedInput
+  profiles?: Prisma.FusionProfileUpdateManyWithoutCatalogNestedInput
+  runs?: Prisma.RunUpdateManyWithoutCatalogNestedInput
+  outbox?: Prisma.OutboxEntryUpdateManyWithoutCatalogNestedInput
+  apiKeys?: Prisma.ApiKeyUpdateManyWithoutCatalogNestedInput
+}
+
+export type CatalogUncheckedUpdateWithoutGoldenInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  currency?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  items?: Prisma.ItemUncheckedUpdateManyWithoutCatalogNestedInput
+  layouts?: Prisma.LayoutUncheckedUpdateManyWithoutCatalogNestedInput
+  users?: Prisma.UserUncheckedUpdateManyWithoutCatalogNestedInput
+  interactions?: Prisma.InteractionUncheckedUpdateManyWithoutCatalogNestedInput
+  profiles?: Prisma.FusionProfileUncheckedUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUncheckedUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUncheckedUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCatalogNestedInput
@@ -798,6 +911,7 @@ export type CatalogCreateWithoutApiKeysInput = {
   users?: Prisma.UserCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryCreateNestedManyWithoutCatalogInput
 }
@@ -811,6 +925,7 @@ export type CatalogUncheckedCreateWithoutApiKeysInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionUncheckedCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileUncheckedCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryUncheckedCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryUncheckedCreateNestedManyWithoutCatalogInput
 }
@@ -840,6 +955,7 @@ export type CatalogUpdateWithoutApiKeysInput = {
   users?: Prisma.UserUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUpdateManyWithoutCatalogNestedInput
 }
@@ -853,6 +969,7 @@ export type CatalogUncheckedUpdateWithoutApiKeysInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUncheckedUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUncheckedUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUncheckedUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUncheckedUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUncheckedUpdateManyWithoutCatalogNestedInput
 }
@@ -866,6 +983,7 @@ export type CatalogCreateWithoutRunsInput = {
   users?: Prisma.UserCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCatalogInput
 }
@@ -879,6 +997,7 @@ export type CatalogUncheckedCreateWithoutRunsInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionUncheckedCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileUncheckedCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryUncheckedCreateNestedManyWithoutCatalogInput
   outbox?: Prisma.OutboxEntryUncheckedCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCatalogInput
 }
@@ -908,6 +1027,7 @@ export type CatalogUpdateWithoutRunsInput = {
   users?: Prisma.UserUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutCatalogNestedInput
 }
@@ -921,6 +1041,7 @@ export type CatalogUncheckedUpdateWithoutRunsInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUncheckedUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUncheckedUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUncheckedUpdateManyWithoutCatalogNestedInput
   outbox?: Prisma.OutboxEntryUncheckedUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCatalogNestedInput
 }
@@ -934,6 +1055,7 @@ export type CatalogCreateWithoutOutboxInput = {
   users?: Prisma.UserCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyCreateNestedManyWithoutCatalogInput
 }
@@ -947,6 +1069,7 @@ export type CatalogUncheckedCreateWithoutOutboxInput = {
   users?: Prisma.UserUncheckedCreateNestedManyWithoutCatalogInput
   interactions?: Prisma.InteractionUncheckedCreateNestedManyWithoutCatalogInput
   profiles?: Prisma.FusionProfileUncheckedCreateNestedManyWithoutCatalogInput
+  golden?: Prisma.GoldenQueryUncheckedCreateNestedManyWithoutCatalogInput
   runs?: Prisma.RunUncheckedCreateNestedManyWithoutCatalogInput
   apiKeys?: Prisma.ApiKeyUncheckedCreateNestedManyWithoutCatalogInput
 }
@@ -976,6 +1099,7 @@ export type CatalogUpdateWithoutOutboxInput = {
   users?: Prisma.UserUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUpdateManyWithoutCatalogNestedInput
 }
@@ -989,6 +1113,7 @@ export type CatalogUncheckedUpdateWithoutOutboxInput = {
   users?: Prisma.UserUncheckedUpdateManyWithoutCatalogNestedInput
   interactions?: Prisma.InteractionUncheckedUpdateManyWithoutCatalogNestedInput
   profiles?: Prisma.FusionProfileUncheckedUpdateManyWithoutCatalogNestedInput
+  golden?: Prisma.GoldenQueryUncheckedUpdateManyWithoutCatalogNestedInput
   runs?: Prisma.RunUncheckedUpdateManyWithoutCatalogNestedInput
   apiKeys?: Prisma.ApiKeyUncheckedUpdateManyWithoutCatalogNestedInput
 }
@@ -1004,6 +1129,7 @@ export type CatalogCountOutputType = {
   users: number
   interactions: number
   profiles: number
+  golden: number
   runs: number
   outbox: number
   apiKeys: number
@@ -1015,6 +1141,7 @@ export type CatalogCountOutputTypeSelect<ExtArgs extends runtime.Types.Extension
   users?: boolean | CatalogCountOutputTypeCountUsersArgs
   interactions?: boolean | CatalogCountOutputTypeCountInteractionsArgs
   profiles?: boolean | CatalogCountOutputTypeCountProfilesArgs
+  golden?: boolean | CatalogCountOutputTypeCountGoldenArgs
   runs?: boolean | CatalogCountOutputTypeCountRunsArgs
   outbox?: boolean | CatalogCountOutputTypeCountOutboxArgs
   apiKeys?: boolean | CatalogCountOutputTypeCountApiKeysArgs
@@ -1068,6 +1195,13 @@ export type CatalogCountOutputTypeCountProfilesArgs<ExtArgs extends runtime.Type
 /**
  * CatalogCountOutputType without action
  */
+export type CatalogCountOutputTypeCountGoldenArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GoldenQueryWhereInput
+}
+
+/**
+ * CatalogCountOutputType without action
+ */
 export type CatalogCountOutputTypeCountRunsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.RunWhereInput
 }
@@ -1096,6 +1230,7 @@ export type CatalogSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   users?: boolean | Prisma.Catalog$usersArgs<ExtArgs>
   interactions?: boolean | Prisma.Catalog$interactionsArgs<ExtArgs>
   profiles?: boolean | Prisma.Catalog$profilesArgs<ExtArgs>
+  golden?: boolean | Prisma.Catalog$goldenArgs<ExtArgs>
   runs?: boolean | Prisma.Catalog$runsArgs<ExtArgs>
   outbox?: boolean | Prisma.Catalog$outboxArgs<ExtArgs>
   apiKeys?: boolean | Prisma.Catalog$apiKeysArgs<ExtArgs>
@@ -1127,6 +1262,7 @@ export type CatalogInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   users?: boolean | Prisma.Catalog$usersArgs<ExtArgs>
   interactions?: boolean | Prisma.Catalog$interactionsArgs<ExtArgs>
   profiles?: boolean | Prisma.Catalog$profilesArgs<ExtArgs>
+  golden?: boolean | Prisma.Catalog$goldenArgs<ExtArgs>
   runs?: boolean | Prisma.Catalog$runsArgs<ExtArgs>
   outbox?: boolean | Prisma.Catalog$outboxArgs<ExtArgs>
   apiKeys?: boolean | Prisma.Catalog$apiKeysArgs<ExtArgs>
@@ -1143,6 +1279,7 @@ export type $CatalogPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
     users: Prisma.$UserPayload<ExtArgs>[]
     interactions: Prisma.$InteractionPayload<ExtArgs>[]
     profiles: Prisma.$FusionProfilePayload<ExtArgs>[]
+    golden: Prisma.$GoldenQueryPayload<ExtArgs>[]
     runs: Prisma.$RunPayload<ExtArgs>[]
     outbox: Prisma.$OutboxEntryPayload<ExtArgs>[]
     apiKeys: Prisma.$ApiKeyPayload<ExtArgs>[]
@@ -1553,6 +1690,7 @@ export interface Prisma__CatalogClient<T, Null = never, ExtArgs extends runtime.
   users<T extends Prisma.Catalog$usersArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Catalog$usersArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$UserPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   interactions<T extends Prisma.Catalog$interactionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Catalog$interactionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InteractionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   profiles<T extends Prisma.Catalog$profilesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Catalog$profilesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FusionProfilePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  golden<T extends Prisma.Catalog$goldenArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Catalog$goldenArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GoldenQueryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   runs<T extends Prisma.Catalog$runsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Catalog$runsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RunPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   outbox<T extends Prisma.Catalog$outboxArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Catalog$outboxArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$OutboxEntryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   apiKeys<T extends Prisma.Catalog$apiKeysArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Catalog$apiKeysArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApiKeyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -2098,6 +2236,30 @@ export type Catalog$profilesArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.FusionProfileScalarFieldEnum | Prisma.FusionProfileScalarFieldEnum[]
+}
+
+/**
+ * Catalog.golden
+ */
+export type Catalog$goldenArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GoldenQuery
+   */
+  select?: Prisma.GoldenQuerySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GoldenQuery
+   */
+  omit?: Prisma.GoldenQueryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GoldenQueryInclude<ExtArgs> | null
+  where?: Prisma.GoldenQueryWhereInput
+  orderBy?: Prisma.GoldenQueryOrderByWithRelationInput | Prisma.GoldenQueryOrderByWithRelationInput[]
+  cursor?: Prisma.GoldenQueryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GoldenQueryScalarFieldEnum | Prisma.GoldenQueryScalarFieldEnum[]
 }
 
 /**

@@ -168,6 +168,8 @@ export type FusionProfileWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"FusionProfile"> | Date | string
   catalog?: Prisma.XOR<Prisma.CatalogScalarRelationFilter, Prisma.CatalogWhereInput>
   versions?: Prisma.FusionProfileVersionListRelationFilter
+  events?: Prisma.ProfileEventListRelationFilter
+  goldenQueries?: Prisma.GoldenQueryListRelationFilter
 }
 
 export type FusionProfileOrderByWithRelationInput = {
@@ -176,6 +178,8 @@ export type FusionProfileOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   catalog?: Prisma.CatalogOrderByWithRelationInput
   versions?: Prisma.FusionProfileVersionOrderByRelationAggregateInput
+  events?: Prisma.ProfileEventOrderByRelationAggregateInput
+  goldenQueries?: Prisma.GoldenQueryOrderByRelationAggregateInput
 }
 
 export type FusionProfileWhereUniqueInput = Prisma.AtLeast<{
@@ -188,6 +192,8 @@ export type FusionProfileWhereUniqueInput = Prisma.AtLeast<{
   createdAt?: Prisma.DateTimeFilter<"FusionProfile"> | Date | string
   catalog?: Prisma.XOR<Prisma.CatalogScalarRelationFilter, Prisma.CatalogWhereInput>
   versions?: Prisma.FusionProfileVersionListRelationFilter
+  events?: Prisma.ProfileEventListRelationFilter
+  goldenQueries?: Prisma.GoldenQueryListRelationFilter
 }, "catalogName_name">
 
 export type FusionProfileOrderByWithAggregationInput = {
@@ -213,6 +219,8 @@ export type FusionProfileCreateInput = {
   createdAt?: Date | string
   catalog: Prisma.CatalogCreateNestedOneWithoutProfilesInput
   versions?: Prisma.FusionProfileVersionCreateNestedManyWithoutProfileInput
+  events?: Prisma.ProfileEventCreateNestedManyWithoutProfileInput
+  goldenQueries?: Prisma.GoldenQueryCreateNestedManyWithoutProfileInput
 }
 
 export type FusionProfileUncheckedCreateInput = {
@@ -220,6 +228,8 @@ export type FusionProfileUncheckedCreateInput = {
   name: string
   createdAt?: Date | string
   versions?: Prisma.FusionProfileVersionUncheckedCreateNestedManyWithoutProfileInput
+  events?: Prisma.ProfileEventUncheckedCreateNestedManyWithoutProfileInput
+  goldenQueries?: Prisma.GoldenQueryUncheckedCreateNestedManyWithoutProfileInput
 }
 
 export type FusionProfileUpdateInput = {
@@ -227,6 +237,8 @@ export type FusionProfileUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   catalog?: Prisma.CatalogUpdateOneRequiredWithoutProfilesNestedInput
   versions?: Prisma.FusionProfileVersionUpdateManyWithoutProfileNestedInput
+  events?: Prisma.ProfileEventUpdateManyWithoutProfileNestedInput
+  goldenQueries?: Prisma.GoldenQueryUpdateManyWithoutProfileNestedInput
 }
 
 export type FusionProfileUncheckedUpdateInput = {
@@ -234,6 +246,8 @@ export type FusionProfileUncheckedUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.FusionProfileVersionUncheckedUpdateManyWithoutProfileNestedInput
+  events?: Prisma.ProfileEventUncheckedUpdateManyWithoutProfileNestedInput
+  goldenQueries?: Prisma.GoldenQueryUncheckedUpdateManyWithoutProfileNestedInput
 }
 
 export type FusionProfileCreateManyInput = {
@@ -289,6 +303,11 @@ export type FusionProfileMinOrderByAggregateInput = {
 export type FusionProfileScalarRelationFilter = {
   is?: Prisma.FusionProfileWhereInput
   isNot?: Prisma.FusionProfileWhereInput
+}
+
+export type FusionProfileNullableScalarRelationFilter = {
+  is?: Prisma.FusionProfileWhereInput | null
+  isNot?: Prisma.FusionProfileWhereInput | null
 }
 
 export type FusionProfileCreateNestedManyWithoutCatalogInput = {
@@ -347,16 +366,50 @@ export type FusionProfileUpdateOneRequiredWithoutVersionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.FusionProfileUpdateToOneWithWhereWithoutVersionsInput, Prisma.FusionProfileUpdateWithoutVersionsInput>, Prisma.FusionProfileUncheckedUpdateWithoutVersionsInput>
 }
 
+export type FusionProfileCreateNestedOneWithoutEventsInput = {
+  create?: Prisma.XOR<Prisma.FusionProfileCreateWithoutEventsInput, Prisma.FusionProfileUncheckedCreateWithoutEventsInput>
+  connectOrCreate?: Prisma.FusionProfileCreateOrConnectWithoutEventsInput
+  connect?: Prisma.FusionProfileWhereUniqueInput
+}
+
+export type FusionProfileUpdateOneRequiredWithoutEventsNestedInput = {
+  create?: Prisma.XOR<Prisma.FusionProfileCreateWithoutEventsInput, Prisma.FusionProfileUncheckedCreateWithoutEventsInput>
+  connectOrCreate?: Prisma.FusionProfileCreateOrConnectWithoutEventsInput
+  upsert?: Prisma.FusionProfileUpsertWithoutEventsInput
+  connect?: Prisma.FusionProfileWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.FusionProfileUpdateToOneWithWhereWithoutEventsInput, Prisma.FusionProfileUpdateWithoutEventsInput>, Prisma.FusionProfileUncheckedUpdateWithoutEventsInput>
+}
+
+export type FusionProfileCreateNestedOneWithoutGoldenQueriesInput = {
+  create?: Prisma.XOR<Prisma.FusionProfileCreateWithoutGoldenQueriesInput, Prisma.FusionProfileUncheckedCreateWithoutGoldenQueriesInput>
+  connectOrCreate?: Prisma.FusionProfileCreateOrConnectWithoutGoldenQueriesInput
+  connect?: Prisma.FusionProfileWhereUniqueInput
+}
+
+export type FusionProfileUpdateOneWithoutGoldenQueriesNestedInput = {
+  create?: Prisma.XOR<Prisma.FusionProfileCreateWithoutGoldenQueriesInput, Prisma.FusionProfileUncheckedCreateWithoutGoldenQueriesInput>
+  connectOrCreate?: Prisma.FusionProfileCreateOrConnectWithoutGoldenQueriesInput
+  upsert?: Prisma.FusionProfileUpsertWithoutGoldenQueriesInput
+  disconnect?: Prisma.FusionProfileWhereInput | boolean
+  delete?: Prisma.FusionProfileWhereInput | boolean
+  connect?: Prisma.FusionProfileWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.FusionProfileUpdateToOneWithWhereWithoutGoldenQueriesInput, Prisma.FusionProfileUpdateWithoutGoldenQueriesInput>, Prisma.FusionProfileUncheckedUpdateWithoutGoldenQueriesInput>
+}
+
 export type FusionProfileCreateWithoutCatalogInput = {
   name: string
   createdAt?: Date | string
   versions?: Prisma.FusionProfileVersionCreateNestedManyWithoutProfileInput
+  events?: Prisma.ProfileEventCreateNestedManyWithoutProfileInput
+  goldenQueries?: Prisma.GoldenQueryCreateNestedManyWithoutProfileInput
 }
 
 export type FusionProfileUncheckedCreateWithoutCatalogInput = {
   name: string
   createdAt?: Date | string
   versions?: Prisma.FusionProfileVersionUncheckedCreateNestedManyWithoutProfileInput
+  events?: Prisma.ProfileEventUncheckedCreateNestedManyWithoutProfileInput
+  goldenQueries?: Prisma.GoldenQueryUncheckedCreateNestedManyWithoutProfileInput
 }
 
 export type FusionProfileCreateOrConnectWithoutCatalogInput = {
@@ -398,12 +451,16 @@ export type FusionProfileCreateWithoutVersionsInput = {
   name: string
   createdAt?: Date | string
   catalog: Prisma.CatalogCreateNestedOneWithoutProfilesInput
+  events?: Prisma.ProfileEventCreateNestedManyWithoutProfileInput
+  goldenQueries?: Prisma.GoldenQueryCreateNestedManyWithoutProfileInput
 }
 
 export type FusionProfileUncheckedCreateWithoutVersionsInput = {
   catalogName: string
   name: string
   createdAt?: Date | string
+  events?: Prisma.ProfileEventUncheckedCreateNestedManyWithoutProfileInput
+  goldenQueries?: Prisma.GoldenQueryUncheckedCreateNestedManyWithoutProfileInput
 }
 
 export type FusionProfileCreateOrConnectWithoutVersionsInput = {
@@ -426,12 +483,112 @@ export type FusionProfileUpdateWithoutVersionsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   catalog?: Prisma.CatalogUpdateOneRequiredWithoutProfilesNestedInput
+  events?: Prisma.ProfileEventUpdateManyWithoutProfileNestedInput
+  goldenQueries?: Prisma.GoldenQueryUpdateManyWithoutProfileNestedInput
 }
 
 export type FusionProfileUncheckedUpdateWithoutVersionsInput = {
   catalogName?: Prisma.StringFieldUpdateOperationsInput | string
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  events?: Prisma.ProfileEventUncheckedUpdateManyWithoutProfileNestedInput
+  goldenQueries?: Prisma.GoldenQueryUncheckedUpdateManyWithoutProfileNestedInput
+}
+
+export type FusionProfileCreateWithoutEventsInput = {
+  name: string
+  createdAt?: Date | string
+  catalog: Prisma.CatalogCreateNestedOneWithoutProfilesInput
+  versions?: Prisma.FusionProfileVersionCreateNestedManyWithoutProfileInput
+  goldenQueries?: Prisma.GoldenQueryCreateNestedManyWithoutProfileInput
+}
+
+export type FusionProfileUncheckedCreateWithoutEventsInput = {
+  catalogName: string
+  name: string
+  createdAt?: Date | string
+  versions?: Prisma.FusionProfileVersionUncheckedCreateNestedManyWithoutProfileInput
+  goldenQueries?: Prisma.GoldenQueryUncheckedCreateNestedManyWithoutProfileInput
+}
+
+export type FusionProfileCreateOrConnectWithoutEventsInput = {
+  where: Prisma.FusionProfileWhereUniqueInput
+  create: Prisma.XOR<Prisma.FusionProfileCreateWithoutEventsInput, Prisma.FusionProfileUncheckedCreateWithoutEventsInput>
+}
+
+export type FusionProfileUpsertWithoutEventsInput = {
+  update: Prisma.XOR<Prisma.FusionProfileUpdateWithoutEventsInput, Prisma.FusionProfileUncheckedUpdateWithoutEventsInput>
+  create: Prisma.XOR<Prisma.FusionProfileCreateWithoutEventsInput, Prisma.FusionProfileUncheckedCreateWithoutEventsInput>
+  where?: Prisma.FusionProfileWhereInput
+}
+
+export type FusionProfileUpdateToOneWithWhereWithoutEventsInput = {
+  where?: Prisma.FusionProfileWhereInput
+  data: Prisma.XOR<Prisma.FusionProfileUpdateWithoutEventsInput, Prisma.FusionProfileUncheckedUpdateWithoutEventsInput>
+}
+
+export type FusionProfileUpdateWithoutEventsInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  catalog?: Prisma.CatalogUpdateOneRequiredWithoutProfilesNestedInput
+  versions?: Prisma.FusionProfileVersionUpdateManyWithoutProfileNestedInput
+  goldenQueries?: Prisma.GoldenQueryUpdateManyWithoutProfileNestedInput
+}
+
+export type FusionProfileUncheckedUpdateWithoutEventsInput = {
+  catalogName?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.FusionProfileVersionUncheckedUpdateManyWithoutProfileNestedInput
+  goldenQueries?: Prisma.GoldenQueryUncheckedUpdateManyWithoutProfileNestedInput
+}
+
+export type FusionProfileCreateWithoutGoldenQueriesInput = {
+  name: string
+  createdAt?: Date | string
+  catalog: Prisma.CatalogCreateNestedOneWithoutProfilesInput
+  versions?: Prisma.FusionProfileVersionCreateNestedManyWithoutProfileInput
+  events?: Prisma.ProfileEventCreateNestedManyWithoutProfileInput
+}
+
+export type FusionProfileUncheckedCreateWithoutGoldenQueriesInput = {
+  catalogName: string
+  name: string
+  createdAt?: Date | string
+  versions?: Prisma.FusionProfileVersionUncheckedCreateNestedManyWithoutProfileInput
+  events?: Prisma.ProfileEventUncheckedCreateNestedManyWithoutProfileInput
+}
+
+export type FusionProfileCreateOrConnectWithoutGoldenQueriesInput = {
+  where: Prisma.FusionProfileWhereUniqueInput
+  create: Prisma.XOR<Prisma.FusionProfileCreateWithoutGoldenQueriesInput, Prisma.FusionProfileUncheckedCreateWithoutGoldenQueriesInput>
+}
+
+export type FusionProfileUpsertWithoutGoldenQueriesInput = {
+  update: Prisma.XOR<Prisma.FusionProfileUpdateWithoutGoldenQueriesInput, Prisma.FusionProfileUncheckedUpdateWithoutGoldenQueriesInput>
+  create: Prisma.XOR<Prisma.FusionProfileCreateWithoutGoldenQueriesInput, Prisma.FusionProfileUncheckedCreateWithoutGoldenQueriesInput>
+  where?: Prisma.FusionProfileWhereInput
+}
+
+export type FusionProfileUpdateToOneWithWhereWithoutGoldenQueriesInput = {
+  where?: Prisma.FusionProfileWhereInput
+  data: Prisma.XOR<Prisma.FusionProfileUpdateWithoutGoldenQueriesInput, Prisma.FusionProfileUncheckedUpdateWithoutGoldenQueriesInput>
+}
+
+export type FusionProfileUpdateWithoutGoldenQueriesInput = {
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  catalog?: Prisma.CatalogUpdateOneRequiredWithoutProfilesNestedInput
+  versions?: Prisma.FusionProfileVersionUpdateManyWithoutProfileNestedInput
+  events?: Prisma.ProfileEventUpdateManyWithoutProfileNestedInput
+}
+
+export type FusionProfileUncheckedUpdateWithoutGoldenQueriesInput = {
+  catalogName?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  versions?: Prisma.FusionProfileVersionUncheckedUpdateManyWithoutProfileNestedInput
+  events?: Prisma.ProfileEventUncheckedUpdateManyWithoutProfileNestedInput
 }
 
 export type FusionProfileCreateManyCatalogInput = {
@@ -443,12 +600,16 @@ export type FusionProfileUpdateWithoutCatalogInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.FusionProfileVersionUpdateManyWithoutProfileNestedInput
+  events?: Prisma.ProfileEventUpdateManyWithoutProfileNestedInput
+  goldenQueries?: Prisma.GoldenQueryUpdateManyWithoutProfileNestedInput
 }
 
 export type FusionProfileUncheckedUpdateWithoutCatalogInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   versions?: Prisma.FusionProfileVersionUncheckedUpdateManyWithoutProfileNestedInput
+  events?: Prisma.ProfileEventUncheckedUpdateManyWithoutProfileNestedInput
+  goldenQueries?: Prisma.GoldenQueryUncheckedUpdateManyWithoutProfileNestedInput
 }
 
 export type FusionProfileUncheckedUpdateManyWithoutCatalogInput = {
@@ -463,10 +624,14 @@ export type FusionProfileUncheckedUpdateManyWithoutCatalogInput = {
 
 export type FusionProfileCountOutputType = {
   versions: number
+  events: number
+  goldenQueries: number
 }
 
 export type FusionProfileCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   versions?: boolean | FusionProfileCountOutputTypeCountVersionsArgs
+  events?: boolean | FusionProfileCountOutputTypeCountEventsArgs
+  goldenQueries?: boolean | FusionProfileCountOutputTypeCountGoldenQueriesArgs
 }
 
 /**
@@ -486,6 +651,20 @@ export type FusionProfileCountOutputTypeCountVersionsArgs<ExtArgs extends runtim
   where?: Prisma.FusionProfileVersionWhereInput
 }
 
+/**
+ * FusionProfileCountOutputType without action
+ */
+export type FusionProfileCountOutputTypeCountEventsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ProfileEventWhereInput
+}
+
+/**
+ * FusionProfileCountOutputType without action
+ */
+export type FusionProfileCountOutputTypeCountGoldenQueriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.GoldenQueryWhereInput
+}
+
 
 export type FusionProfileSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   catalogName?: boolean
@@ -493,6 +672,8 @@ export type FusionProfileSelect<ExtArgs extends runtime.Types.Extensions.Interna
   createdAt?: boolean
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
   versions?: boolean | Prisma.FusionProfile$versionsArgs<ExtArgs>
+  events?: boolean | Prisma.FusionProfile$eventsArgs<ExtArgs>
+  goldenQueries?: boolean | Prisma.FusionProfile$goldenQueriesArgs<ExtArgs>
   _count?: boolean | Prisma.FusionProfileCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["fusionProfile"]>
 
@@ -520,6 +701,8 @@ export type FusionProfileOmit<ExtArgs extends runtime.Types.Extensions.InternalA
 export type FusionProfileInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
   versions?: boolean | Prisma.FusionProfile$versionsArgs<ExtArgs>
+  events?: boolean | Prisma.FusionProfile$eventsArgs<ExtArgs>
+  goldenQueries?: boolean | Prisma.FusionProfile$goldenQueriesArgs<ExtArgs>
   _count?: boolean | Prisma.FusionProfileCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type FusionProfileIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -534,6 +717,8 @@ export type $FusionProfilePayload<ExtArgs extends runtime.Types.Extensions.Inter
   objects: {
     catalog: Prisma.$CatalogPayload<ExtArgs>
     versions: Prisma.$FusionProfileVersionPayload<ExtArgs>[]
+    events: Prisma.$ProfileEventPayload<ExtArgs>[]
+    goldenQueries: Prisma.$GoldenQueryPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     catalogName: string
@@ -935,6 +1120,8 @@ export interface Prisma__FusionProfileClient<T, Null = never, ExtArgs extends ru
   readonly [Symbol.toStringTag]: "PrismaPromise"
   catalog<T extends Prisma.CatalogDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CatalogDefaultArgs<ExtArgs>>): Prisma.Prisma__CatalogClient<runtime.Types.Result.GetResult<Prisma.$CatalogPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   versions<T extends Prisma.FusionProfile$versionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.FusionProfile$versionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$FusionProfileVersionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  events<T extends Prisma.FusionProfile$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.FusionProfile$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ProfileEventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  goldenQueries<T extends Prisma.FusionProfile$goldenQueriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.FusionProfile$goldenQueriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$GoldenQueryPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1389,6 +1576,54 @@ export type FusionProfile$versionsArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number
   skip?: number
   distinct?: Prisma.FusionProfileVersionScalarFieldEnum | Prisma.FusionProfileVersionScalarFieldEnum[]
+}
+
+/**
+ * FusionProfile.events
+ */
+export type FusionProfile$eventsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ProfileEvent
+   */
+  select?: Prisma.ProfileEventSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ProfileEvent
+   */
+  omit?: Prisma.ProfileEventOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ProfileEventInclude<ExtArgs> | null
+  where?: Prisma.ProfileEventWhereInput
+  orderBy?: Prisma.ProfileEventOrderByWithRelationInput | Prisma.ProfileEventOrderByWithRelationInput[]
+  cursor?: Prisma.ProfileEventWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ProfileEventScalarFieldEnum | Prisma.ProfileEventScalarFieldEnum[]
+}
+
+/**
+ * FusionProfile.goldenQueries
+ */
+export type FusionProfile$goldenQueriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the GoldenQuery
+   */
+  select?: Prisma.GoldenQuerySelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the GoldenQuery
+   */
+  omit?: Prisma.GoldenQueryOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GoldenQueryInclude<ExtArgs> | null
+  where?: Prisma.GoldenQueryWhereInput
+  orderBy?: Prisma.GoldenQueryOrderByWithRelationInput | Prisma.GoldenQueryOrderByWithRelationInput[]
+  cursor?: Prisma.GoldenQueryWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.GoldenQueryScalarFieldEnum | Prisma.GoldenQueryScalarFieldEnum[]
 }
 
 /**

@@ -28,10 +28,12 @@ export type AggregateFusionProfileVersion = {
 
 export type FusionProfileVersionAvgAggregateOutputType = {
   version: number | null
+  baseVersion: number | null
 }
 
 export type FusionProfileVersionSumAggregateOutputType = {
   version: number | null
+  baseVersion: number | null
 }
 
 export type FusionProfileVersionMinAggregateOutputType = {
@@ -39,6 +41,7 @@ export type FusionProfileVersionMinAggregateOutputType = {
   profileName: string | null
   version: number | null
   status: $Enums.ProfileVersionStatus | null
+  baseVersion: number | null
   author: string | null
   reason: string | null
   createdAt: Date | null
@@ -50,6 +53,7 @@ export type FusionProfileVersionMaxAggregateOutputType = {
   profileName: string | null
   version: number | null
   status: $Enums.ProfileVersionStatus | null
+  baseVersion: number | null
   author: string | null
   reason: string | null
   createdAt: Date | null
@@ -62,6 +66,7 @@ export type FusionProfileVersionCountAggregateOutputType = {
   version: number
   weights: number
   status: number
+  baseVersion: number
   author: number
   reason: number
   createdAt: number
@@ -72,10 +77,12 @@ export type FusionProfileVersionCountAggregateOutputType = {
 
 export type FusionProfileVersionAvgAggregateInputType = {
   version?: true
+  baseVersion?: true
 }
 
 export type FusionProfileVersionSumAggregateInputType = {
   version?: true
+  baseVersion?: true
 }
 
 export type FusionProfileVersionMinAggregateInputType = {
@@ -83,6 +90,7 @@ export type FusionProfileVersionMinAggregateInputType = {
   profileName?: true
   version?: true
   status?: true
+  baseVersion?: true
   author?: true
   reason?: true
   createdAt?: true
@@ -94,6 +102,7 @@ export type FusionProfileVersionMaxAggregateInputType = {
   profileName?: true
   version?: true
   status?: true
+  baseVersion?: true
   author?: true
   reason?: true
   createdAt?: true
@@ -106,6 +115,7 @@ export type FusionProfileVersionCountAggregateInputType = {
   version?: true
   weights?: true
   status?: true
+  baseVersion?: true
   author?: true
   reason?: true
   createdAt?: true
@@ -205,6 +215,7 @@ export type FusionProfileVersionGroupByOutputType = {
   version: number
   weights: runtime.JsonValue
   status: $Enums.ProfileVersionStatus
+  baseVersion: number | null
   author: string | null
   reason: string | null
   createdAt: Date
@@ -240,11 +251,13 @@ export type FusionProfileVersionWhereInput = {
   version?: Prisma.IntFilter<"FusionProfileVersion"> | number
   weights?: Prisma.JsonFilter<"FusionProfileVersion">
   status?: Prisma.EnumProfileVersionStatusFilter<"FusionProfileVersion"> | $Enums.ProfileVersionStatus
+  baseVersion?: Prisma.IntNullableFilter<"FusionProfileVersion"> | number | null
   author?: Prisma.StringNullableFilter<"FusionProfileVersion"> | string | null
   reason?: Prisma.StringNullableFilter<"FusionProfileVersion"> | string | null
   createdAt?: Prisma.DateTimeFilter<"FusionProfileVersion"> | Date | string
   publishedAt?: Prisma.DateTimeNullableFilter<"FusionProfileVersion"> | Date | string | null
   profile?: Prisma.XOR<Prisma.FusionProfileScalarRelationFilter, Prisma.FusionProfileWhereInput>
+  schedules?: Prisma.ProfileScheduleListRelationFilter
 }
 
 export type FusionProfileVersionOrderByWithRelationInput = {
@@ -253,11 +266,13 @@ export type FusionProfileVersionOrderByWithRelationInput = {
   version?: Prisma.SortOrder
   weights?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  baseVersion?: Prisma.SortOrderInput | Prisma.SortOrder
   author?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   publishedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   profile?: Prisma.FusionProfileOrderByWithRelationInput
+  schedules?: Prisma.ProfileScheduleOrderByRelationAggregateInput
 }
 
 export type FusionProfileVersionWhereUniqueInput = Prisma.AtLeast<{
@@ -270,11 +285,13 @@ export type FusionProfileVersionWhereUniqueInput = Prisma.AtLeast<{
   version?: Prisma.IntFilter<"FusionProfileVersion"> | number
   weights?: Prisma.JsonFilter<"FusionProfileVersion">
   status?: Prisma.EnumProfileVersionStatusFilter<"FusionProfileVersion"> | $Enums.ProfileVersionStatus
+  baseVersion?: Prisma.IntNullableFilter<"FusionProfileVersion"> | number | null
   author?: Prisma.StringNullableFilter<"FusionProfileVersion"> | string | null
   reason?: Prisma.StringNullableFilter<"FusionProfileVersion"> | string | null
   createdAt?: Prisma.DateTimeFilter<"FusionProfileVersion"> | Date | string
   publishedAt?: Prisma.DateTimeNullableFilter<"FusionProfileVersion"> | Date | string | null
   profile?: Prisma.XOR<Prisma.FusionProfileScalarRelationFilter, Prisma.FusionProfileWhereInput>
+  schedules?: Prisma.ProfileScheduleListRelationFilter
 }, "catalogName_profileName_version">
 
 export type FusionProfileVersionOrderByWithAggregationInput = {
@@ -283,6 +300,7 @@ export type FusionProfileVersionOrderByWithAggregationInput = {
   version?: Prisma.SortOrder
   weights?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  baseVersion?: Prisma.SortOrderInput | Prisma.SortOrder
   author?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -303,6 +321,7 @@ export type FusionProfileVersionScalarWhereWithAggregatesInput = {
   version?: Prisma.IntWithAggregatesFilter<"FusionProfileVersion"> | number
   weights?: Prisma.JsonWithAggregatesFilter<"FusionProfileVersion">
   status?: Prisma.EnumProfileVersionStatusWithAggregatesFilter<"FusionProfileVersion"> | $Enums.ProfileVersionStatus
+  baseVersion?: Prisma.IntNullableWithAggregatesFilter<"FusionProfileVersion"> | number | null
   author?: Prisma.StringNullableWithAggregatesFilter<"FusionProfileVersion"> | string | null
   reason?: Prisma.StringNullableWithAggregatesFilter<"FusionProfileVersion"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"FusionProfileVersion"> | Date | string
@@ -313,11 +332,13 @@ export type FusionProfileVersionCreateInput = {
   version: number
   weights: Prisma.JsonNullValueInput | runtime.InputJsonValue
   status: $Enums.ProfileVersionStatus
+  baseVersion?: number | null
   author?: string | null
   reason?: string | null
   createdAt?: Date | string
   publishedAt?: Date | string | null
   profile: Prisma.FusionProfileCreateNestedOneWithoutVersionsInput
+  schedules?: Prisma.ProfileScheduleCreateNestedManyWithoutProfileVersionInput
 }
 
 export type FusionProfileVersionUncheckedCreateInput = {
@@ -326,21 +347,25 @@ export type FusionProfileVersionUncheckedCreateInput = {
   version: number
   weights: Prisma.JsonNullValueInput | runtime.InputJsonValue
   status: $Enums.ProfileVersionStatus
+  baseVersion?: number | null
   author?: string | null
   reason?: string | null
   createdAt?: Date | string
   publishedAt?: Date | string | null
+  schedules?: Prisma.ProfileScheduleUncheckedCreateNestedManyWithoutProfileVersionInput
 }
 
 export type FusionProfileVersionUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   weights?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   status?: Prisma.EnumProfileVersionStatusFieldUpdateOperationsInput | $Enums.ProfileVersionStatus
+  baseVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   profile?: Prisma.FusionProfileUpdateOneRequiredWithoutVersionsNestedInput
+  schedules?: Prisma.ProfileScheduleUpdateManyWithoutProfileVersionNestedInput
 }
 
 export type FusionProfileVersionUncheckedUpdateInput = {
@@ -349,10 +374,12 @@ export type FusionProfileVersionUncheckedUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   weights?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   status?: Prisma.EnumProfileVersionStatusFieldUpdateOperationsInput | $Enums.ProfileVersionStatus
+  baseVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  schedules?: Prisma.ProfileScheduleUncheckedUpdateManyWithoutProfileVersionNestedInput
 }
 
 export type FusionProfileVersionCreateManyInput = {
@@ -361,6 +388,7 @@ export type FusionProfileVersionCreateManyInput = {
   version: number
   weights: Prisma.JsonNullValueInput | runtime.InputJsonValue
   status: $Enums.ProfileVersionStatus
+  baseVersion?: number | null
   author?: string | null
   reason?: string | null
   createdAt?: Date | string
@@ -371,6 +399,7 @@ export type FusionProfileVersionUpdateManyMutationInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   weights?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   status?: Prisma.EnumProfileVersionStatusFieldUpdateOperationsInput | $Enums.ProfileVersionStatus
+  baseVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -383,6 +412,7 @@ export type FusionProfileVersionUncheckedUpdateManyInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   weights?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   status?: Prisma.EnumProfileVersionStatusFieldUpdateOperationsInput | $Enums.ProfileVersionStatus
+  baseVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -411,6 +441,7 @@ export type FusionProfileVersionCountOrderByAggregateInput = {
   version?: Prisma.SortOrder
   weights?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  baseVersion?: Prisma.SortOrder
   author?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -419,6 +450,7 @@ export type FusionProfileVersionCountOrderByAggregateInput = {
 
 export type FusionProfileVersionAvgOrderByAggregateInput = {
   version?: Prisma.SortOrder
+  baseVersion?: Prisma.SortOrder
 }
 
 export type FusionProfileVersionMaxOrderByAggregateInput = {
@@ -426,6 +458,7 @@ export type FusionProfileVersionMaxOrderByAggregateInput = {
   profileName?: Prisma.SortOrder
   version?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  baseVersion?: Prisma.SortOrder
   author?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -437,6 +470,7 @@ export type FusionProfileVersionMinOrderByAggregateInput = {
   profileName?: Prisma.SortOrder
   version?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  baseVersion?: Prisma.SortOrder
   author?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -445,6 +479,12 @@ export type FusionProfileVersionMinOrderByAggregateInput = {
 
 export type FusionProfileVersionSumOrderByAggregateInput = {
   version?: Prisma.SortOrder
+  baseVersion?: Prisma.SortOrder
+}
+
+export type FusionProfileVersionScalarRelationFilter = {
+  is?: Prisma.FusionProfileVersionWhereInput
+  isNot?: Prisma.FusionProfileVersionWhereInput
 }
 
 export type FusionProfileVersionCreateNestedManyWithoutProfileInput = {
@@ -493,28 +533,54 @@ export type EnumProfileVersionStatusFieldUpdateOperationsInput = {
   set?: $Enums.ProfileVersionStatus
 }
 
+export type NullableIntFieldUpdateOperationsInput = {
+  set?: number | null
+  increment?: number
+  decrement?: number
+  multiply?: number
+  divide?: number
+}
+
 export type NullableDateTimeFieldUpdateOperationsInput = {
   set?: Date | string | null
+}
+
+export type FusionProfileVersionCreateNestedOneWithoutSchedulesInput = {
+  create?: Prisma.XOR<Prisma.FusionProfileVersionCreateWithoutSchedulesInput, Prisma.FusionProfileVersionUncheckedCreateWithoutSchedulesInput>
+  connectOrCreate?: Prisma.FusionProfileVersionCreateOrConnectWithoutSchedulesInput
+  connect?: Prisma.FusionProfileVersionWhereUniqueInput
+}
+
+export type FusionProfileVersionUpdateOneRequiredWithoutSchedulesNestedInput = {
+  create?: Prisma.XOR<Prisma.FusionProfileVersionCreateWithoutSchedulesInput, Prisma.FusionProfileVersionUncheckedCreateWithoutSchedulesInput>
+  connectOrCreate?: Prisma.FusionProfileVersionCreateOrConnectWithoutSchedulesInput
+  upsert?: Prisma.FusionProfileVersionUpsertWithoutSchedulesInput
+  connect?: Prisma.FusionProfileVersionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.FusionProfileVersionUpdateToOneWithWhereWithoutSchedulesInput, Prisma.FusionProfileVersionUpdateWithoutSchedulesInput>, Prisma.FusionProfileVersionUncheckedUpdateWithoutSchedulesInput>
 }
 
 export type FusionProfileVersionCreateWithoutProfileInput = {
   version: number
   weights: Prisma.JsonNullValueInput | runtime.InputJsonValue
   status: $Enums.ProfileVersionStatus
+  baseVersion?: number | null
   author?: string | null
   reason?: string | null
   createdAt?: Date | string
   publishedAt?: Date | string | null
+  schedules?: Prisma.ProfileScheduleCreateNestedManyWithoutProfileVersionInput
 }
 
 export type FusionProfileVersionUncheckedCreateWithoutProfileInput = {
   version: number
   weights: Prisma.JsonNullValueInput | runtime.InputJsonValue
   status: $Enums.ProfileVersionStatus
+  baseVersion?: number | null
   author?: string | null
   reason?: string | null
   createdAt?: Date | string
   publishedAt?: Date | string | null
+  schedules?: Prisma.ProfileScheduleUncheckedCreateNestedManyWithoutProfileVersionInput
 }
 
 export type FusionProfileVersionCreateOrConnectWithoutProfileInput = {
@@ -552,16 +618,84 @@ export type FusionProfileVersionScalarWhereInput = {
   version?: Prisma.IntFilter<"FusionProfileVersion"> | number
   weights?: Prisma.JsonFilter<"FusionProfileVersion">
   status?: Prisma.EnumProfileVersionStatusFilter<"FusionProfileVersion"> | $Enums.ProfileVersionStatus
+  baseVersion?: Prisma.IntNullableFilter<"FusionProfileVersion"> | number | null
   author?: Prisma.StringNullableFilter<"FusionProfileVersion"> | string | null
   reason?: Prisma.StringNullableFilter<"FusionProfileVersion"> | string | null
   createdAt?: Prisma.DateTimeFilter<"FusionProfileVersion"> | Date | string
   publishedAt?: Prisma.DateTimeNullableFilter<"FusionProfileVersion"> | Date | string | null
 }
 
+export type FusionProfileVersionCreateWithoutSchedulesInput = {
+  version: number
+  weights: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  status: $Enums.ProfileVersionStatus
+  baseVersion?: number | null
+  author?: string | null
+  reason?: string | null
+  createdAt?: Date | string
+  publishedAt?: Date | string | null
+  profile: Prisma.FusionProfileCreateNestedOneWithoutVersionsInput
+}
+
+export type FusionProfileVersionUncheckedCreateWithoutSchedulesInput = {
+  catalogName: string
+  profileName: string
+  version: number
+  weights: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  status: $Enums.ProfileVersionStatus
+  baseVersion?: number | null
+  author?: string | null
+  reason?: string | null
+  createdAt?: Date | string
+  publishedAt?: Date | string | null
+}
+
+export type FusionProfileVersionCreateOrConnectWithoutSchedulesInput = {
+  where: Prisma.FusionProfileVersionWhereUniqueInput
+  create: Prisma.XOR<Prisma.FusionProfileVersionCreateWithoutSchedulesInput, Prisma.FusionProfileVersionUncheckedCreateWithoutSchedulesInput>
+}
+
+export type FusionProfileVersionUpsertWithoutSchedulesInput = {
+  update: Prisma.XOR<Prisma.FusionProfileVersionUpdateWithoutSchedulesInput, Prisma.FusionProfileVersionUncheckedUpdateWithoutSchedulesInput>
+  create: Prisma.XOR<Prisma.FusionProfileVersionCreateWithoutSchedulesInput, Prisma.FusionProfileVersionUncheckedCreateWithoutSchedulesInput>
+  where?: Prisma.FusionProfileVersionWhereInput
+}
+
+export type FusionProfileVersionUpdateToOneWithWhereWithoutSchedulesInput = {
+  where?: Prisma.FusionProfileVersionWhereInput
+  data: Prisma.XOR<Prisma.FusionProfileVersionUpdateWithoutSchedulesInput, Prisma.FusionProfileVersionUncheckedUpdateWithoutSchedulesInput>
+}
+
+export type FusionProfileVersionUpdateWithoutSchedulesInput = {
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  weights?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  status?: Prisma.EnumProfileVersionStatusFieldUpdateOperationsInput | $Enums.ProfileVersionStatus
+  baseVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  profile?: Prisma.FusionProfileUpdateOneRequiredWithoutVersionsNestedInput
+}
+
+export type FusionProfileVersionUncheckedUpdateWithoutSchedulesInput = {
+  catalogName?: Prisma.StringFieldUpdateOperationsInput | string
+  profileName?: Prisma.StringFieldUpdateOperationsInput | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  weights?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  status?: Prisma.EnumProfileVersionStatusFieldUpdateOperationsInput | $Enums.ProfileVersionStatus
+  baseVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
 export type FusionProfileVersionCreateManyProfileInput = {
   version: number
   weights: Prisma.JsonNullValueInput | runtime.InputJsonValue
   status: $Enums.ProfileVersionStatus
+  baseVersion?: number | null
   author?: string | null
   reason?: string | null
   createdAt?: Date | string
@@ -572,32 +706,66 @@ export type FusionProfileVersionUpdateWithoutProfileInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   weights?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   status?: Prisma.EnumProfileVersionStatusFieldUpdateOperationsInput | $Enums.ProfileVersionStatus
+  baseVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  schedules?: Prisma.ProfileScheduleUpdateManyWithoutProfileVersionNestedInput
 }
 
 export type FusionProfileVersionUncheckedUpdateWithoutProfileInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   weights?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   status?: Prisma.EnumProfileVersionStatusFieldUpdateOperationsInput | $Enums.ProfileVersionStatus
+  baseVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  schedules?: Prisma.ProfileScheduleUncheckedUpdateManyWithoutProfileVersionNestedInput
 }
 
 export type FusionProfileVersionUncheckedUpdateManyWithoutProfileInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   weights?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   status?: Prisma.EnumProfileVersionStatusFieldUpdateOperationsInput | $Enums.ProfileVersionStatus
+  baseVersion?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   publishedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
+
+/**
+ * Count Type FusionProfileVersionCountOutputType
+ */
+
+export type FusionProfileVersionCountOutputType = {
+  schedules: number
+}
+
+export type FusionProfileVersionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  schedules?: boolean | FusionProfileVersionCountOutputTypeCountSchedulesArgs
+}
+
+/**
+ * FusionProfileVersionCountOutputType without action
+ */
+export type FusionProfileVersionCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the FusionProfileVersionCountOutputType
+   */
+  select?: Prisma.FusionProfileVersionCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * FusionProfileVersionCountOutputType without action
+ */
+export type FusionProfileVersionCountOutputTypeCountSchedulesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ProfileScheduleWhereInput
+}
 
 
 export type FusionProfileVersionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -606,11 +774,14 @@ export type FusionProfileVersionSelect<ExtArgs extends runtime.Types.Extensions.
   version?: boolean
   weights?: boolean
   status?: boolean
+  baseVersion?: boolean
   author?: boolean
   reason?: boolean
   createdAt?: boolean
   publishedAt?: boolean
   profile?: boolean | Prisma.FusionProfileDefaultArgs<ExtArgs>
+  schedules?: boolean | Prisma.FusionProfileVersion$schedulesArgs<ExtArgs>
+  _count?: boolean | Prisma.FusionProfileVersionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["fusionProfileVersion"]>
 
 export type FusionProfileVersionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -619,6 +790,7 @@ export type FusionProfileVersionSelectCreateManyAndReturn<ExtArgs extends runtim
   version?: boolean
   weights?: boolean
   status?: boolean
+  baseVersion?: boolean
   author?: boolean
   reason?: boolean
   createdAt?: boolean
@@ -632,6 +804,7 @@ export type FusionProfileVersionSelectUpdateManyAndReturn<ExtArgs extends runtim
   version?: boolean
   weights?: boolean
   status?: boolean
+  baseVersion?: boolean
   author?: boolean
   reason?: boolean
   createdAt?: boolean
@@ -645,15 +818,18 @@ export type FusionProfileVersionSelectScalar = {
   version?: boolean
   weights?: boolean
   status?: boolean
+  baseVersion?: boolean
   author?: boolean
   reason?: boolean
   createdAt?: boolean
   publishedAt?: boolean
 }
 
-export type FusionProfileVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"catalogName" | "profileName" | "version" | "weights" | "status" | "author" | "reason" | "createdAt" | "publishedAt", ExtArgs["result"]["fusionProfileVersion"]>
+export type FusionProfileVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"catalogName" | "profileName" | "version" | "weights" | "status" | "baseVersion" | "author" | "reason" | "createdAt" | "publishedAt", ExtArgs["result"]["fusionProfileVersion"]>
 export type FusionProfileVersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   profile?: boolean | Prisma.FusionProfileDefaultArgs<ExtArgs>
+  schedules?: boolean | Prisma.FusionProfileVersion$schedulesArgs<ExtArgs>
+  _count?: boolean | Prisma.FusionProfileVersionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type FusionProfileVersionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   profile?: boolean | Prisma.FusionProfileDefaultArgs<ExtArgs>
@@ -666,6 +842,7 @@ export type $FusionProfileVersionPayload<ExtArgs extends runtime.Types.Extension
   name: "FusionProfileVersion"
   objects: {
     profile: Prisma.$FusionProfilePayload<ExtArgs>
+    schedules: Prisma.$ProfileSchedulePayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     catalogName: string
@@ -673,6 +850,10 @@ export type $FusionProfileVersionPayload<ExtArgs extends runtime.Types.Extension
     version: number
     weights: runtime.JsonValue
     status: $Enums.ProfileVersionStatus
+    /**
+     * The newest version when it was saved, where the author said so.
+     */
+    baseVersion: number | null
     author: string | null
     reason: string | null
     createdAt: Date
@@ -1072,6 +1253,7 @@ readonly fields: FusionProfileVersionFieldRefs;
 export interface Prisma__FusionProfileVersionClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   profile<T extends Prisma.FusionProfileDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.FusionProfileDefaultArgs<ExtArgs>>): Prisma.Prisma__FusionProfileClient<runtime.Types.Result.GetResult<Prisma.$FusionProfilePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  schedules<T extends Prisma.FusionProfileVersion$schedulesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.FusionProfileVersion$schedulesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ProfileSchedulePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1106,6 +1288,7 @@ export interface FusionProfileVersionFieldRefs {
   readonly version: Prisma.FieldRef<"FusionProfileVersion", 'Int'>
   readonly weights: Prisma.FieldRef<"FusionProfileVersion", 'Json'>
   readonly status: Prisma.FieldRef<"FusionProfileVersion", 'ProfileVersionStatus'>
+  readonly baseVersion: Prisma.FieldRef<"FusionProfileVersion", 'Int'>
   readonly author: Prisma.FieldRef<"FusionProfileVersion", 'String'>
   readonly reason: Prisma.FieldRef<"FusionProfileVersion", 'String'>
   readonly createdAt: Prisma.FieldRef<"FusionProfileVersion", 'DateTime'>
@@ -1508,6 +1691,30 @@ export type FusionProfileVersionDeleteManyArgs<ExtArgs extends runtime.Types.Ext
    * Limit how many FusionProfileVersions to delete.
    */
   limit?: number
+}
+
+/**
+ * FusionProfileVersion.schedules
+ */
+export type FusionProfileVersion$schedulesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ProfileSchedule
+   */
+  select?: Prisma.ProfileScheduleSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ProfileSchedule
+   */
+  omit?: Prisma.ProfileScheduleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ProfileScheduleInclude<ExtArgs> | null
+  where?: Prisma.ProfileScheduleWhereInput
+  orderBy?: Prisma.ProfileScheduleOrderByWithRelationInput | Prisma.ProfileScheduleOrderByWithRelationInput[]
+  cursor?: Prisma.ProfileScheduleWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ProfileScheduleScalarFieldEnum | Prisma.ProfileScheduleScalarFieldEnum[]
 }
 
 /**

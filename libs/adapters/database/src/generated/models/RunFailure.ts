@@ -409,14 +409,6 @@ export type RunFailureUncheckedUpdateManyWithoutRunNestedInput = {
   deleteMany?: Prisma.RunFailureScalarWhereInput | Prisma.RunFailureScalarWhereInput[]
 }
 
-export type BigIntFieldUpdateOperationsInput = {
-  set?: bigint | number
-  increment?: bigint | number
-  decrement?: bigint | number
-  multiply?: bigint | number
-  divide?: bigint | number
-}
-
 export type RunFailureCreateWithoutRunInput = {
   id?: bigint | number
   row: number
