@@ -1,0 +1,81 @@
+import {
+  ItemNotFoundError,
+  type GoldenQuery,
+  type GoldenQueryRepository,
+  type ItemId,
+  type ItemRepository,
+  type Weights,
+} from '@kindred/catalog';
+import { NoUsableModalityError, type SimilaritySearch } from '@kindred/retrieval';
+import type { GoldenQueryOutcome, GoldenQueryRun } from './golden-query-outcome.ts';
+import type { SearchGate } from './search-gate.ts';
+
+export interface GoldenQueryTesterOptions {
+  readonly search: Pick<SimilaritySearch, 'search'>;
+  readonly items: Pick<ItemRepository, 'findMany'>;
+  readonly goldenQueries: Pick<GoldenQueryRepository, 'list'>;
+  readonly gate: SearchGate;
+}
+
+export interface GoldenTestRequest {
+  readonly catalog: string;
+  /** Those about it and about all profiles are tried; absent: those about all profiles. */
+  readonly profile?: string;
+  readonly live: Weights;
+  readonly draft: Weights;
+  readonly signal?: AbortSignal;
+}
+
+/** Tries golden queries with what is live and with a draft. */
+export class GoldenQueryTester {
+  readonly #options: GoldenQueryTesterOptions;
+
+  constructor(options: GoldenQueryTesterOptions) {
+    this.#options = options;
+  }
+
+  /** By name; two searches each. @throws InvalidWeightsError, LayoutNotFoundError, and what stores and models throw */
+  async test(request: GoldenTestRequest): Promise<GoldenQueryOutcome[]> {
+    const { catalog, profile } = request;
+    const all = await this.#options.goldenQueries.list(catalog, profile);
+    const queries = all.filter((query) => query.profile === undefined || query.profile === profile);
+    const runs = await Promise.all(
+      queries.map(async (query) => ({
+        query,
+        live: await this.#run(request, query, request.live),
+        draft: await this.#run(request, query, request.draft),
+      })),
+    );
+    const known = await this.#options.items.findMany(catalog, runs.flatMap(missedIds));
+    return runs.map((run) => ({
+      ...run,
+      broken: run.live.passes && !run.draft.passes,
+      unknownItemIds: missedIds(run).filter((id) => !known.has(id)),
+    }));
+  }
+
+  async #run(
+    { catalog, signal }: GoldenTestRequest,
+    { source, expectedItemIds, limit }: GoldenQuery,
+    weights: Weights,
+  ): Promise<GoldenQueryRun> {
+    const request = { catalog, sources: [{ ...source, weight: 1 }], weights, limit };
+    try {
+      const { results } = await this.#options.gate.run(
+        () => this.#options.search.search(signal === undefined ? request : { ...request, signal }),
+        signal,
+      );
+      const ranks = new Map(results.map(({ itemId }, index) => [itemId, index + 1]));
+      const found = expectedItemIds.map((id) => ranks.get(id) ?? null);
+      return { passes: !found.includes(null), ranks: found };
+    } catch (error) {
+      if (!(error instanceof NoUsableModalityError || error instanceof ItemNotFoundError)) throw error;
+      return { passes: false, ranks: expectedItemIds.map(() => null), problem: error.message };
+    }
+  }
+}
+
+/** Expected items that were missed on either side. */
+function missedIds({ query, live, draft }: Pick<GoldenQueryOutcome, 'query' | 'live' | 'draft'>): ItemId[] {
+  return query.expectedItemIds.filter((_id, index) => live.ranks[index] === null || draft.ranks[index] === null);
+}
