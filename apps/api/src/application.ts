@@ -1,12 +1,15 @@
 import type {
   CatalogRepository,
   FusionProfileRepository,
+  GoldenQueryRepository,
   InteractionRepository,
   ItemRepository,
+  ProfileScheduleRepository,
 } from '@kindred/catalog';
 import type { DuplicateFinder } from '@kindred/duplicate-detection';
 import type { PixelImage } from '@kindred/embedding-model';
 import type { ImportRunner, ItemIntake } from '@kindred/embedding-pipeline';
+import type { GoldenQueryTester, ProfilePreviewer, ProfilePublisher } from '@kindred/profile-publishing';
 import type { Recommender } from '@kindred/recommendation';
 import type { ActiveCollections, SimilaritySearch } from '@kindred/retrieval';
 import type { ApiKeyDirectory } from './auth/api-key-directory.ts';
@@ -19,6 +22,11 @@ export interface Application {
   readonly items: ItemRepository;
   readonly interactions: InteractionRepository;
   readonly profiles: FusionProfileRepository;
+  readonly schedules: ProfileScheduleRepository;
+  readonly goldenQueries: GoldenQueryRepository;
+  readonly goldenTester: Pick<GoldenQueryTester, 'test'>;
+  readonly previewer: Pick<ProfilePreviewer, 'preview'>;
+  readonly publisher: Pick<ProfilePublisher, 'publish' | 'schedule'>;
   readonly apiKeys: ApiKeyDirectory;
   readonly layouts: ActiveCollections;
   readonly search: Pick<SimilaritySearch, 'search'>;

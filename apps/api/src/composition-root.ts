@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { migrate, openDatabase } from '@kindred/database';
+import { type Database, migrate, openDatabase } from '@kindred/database';
 import { BundledEncoders } from '@kindred/embedding-model-onnx';
 import { ImageSource } from '@kindred/image-source';
+import { ScheduledPublisher } from '@kindred/profile-publishing';
 import { EmbeddedVectorStore } from '@kindred/vector-store-embedded';
 import type { Logger } from 'pino';
 import { CatchUpLoop } from './catch-up-loop.ts';
@@ -56,11 +57,26 @@ export async function openApplication(
     );
     opened.push(() => pipeline.close());
     await keep(CatchUpLoop.start(pipeline, database.catalogs, logger));
+    await keep(startScheduledPublisher(database, application.clock, logger));
     return { application, databaseUrl, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function startScheduledPublisher(
+  { schedules }: Database,
+  clock: () => Date,
+  logger: Logger,
+): Promise<ScheduledPublisher> {
+  return ScheduledPublisher.start({
+    schedules,
+    clock,
+    onApplied: ({ catalog, profile, version, id }) =>
+      logger.info({ catalog, profile, version, scheduleId: id }, 'published as scheduled'),
+    onProblem: (err) => logger.error({ err }, 'publishing what is due failed; it is tried again'),
+  });
 }
 
 function imageOptions({ dataDir, imageDirs, imageHosts, limits }: ApiConfig) {

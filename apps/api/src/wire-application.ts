@@ -4,9 +4,12 @@ import type {
   BlockStore,
   CatalogRepository,
   FusionProfileRepository,
+  GoldenQueryRepository,
   InteractionRepository,
   ItemRepository,
+  ItemSampler,
   ItemWriter,
+  ProfileScheduleRepository,
   RunRepository,
 } from '@kindred/catalog';
 import { DuplicateFinder } from '@kindred/duplicate-detection';
@@ -18,6 +21,7 @@ import {
 } from '@kindred/embedding-model';
 import { EmbeddingPipeline, type LayoutLookup } from '@kindred/embedding-pipeline';
 import { type ImageSource, decodeImage, thumbnail } from '@kindred/image-source';
+import { GoldenQueryTester, ProfilePreviewer, ProfilePublisher, SearchGate } from '@kindred/profile-publishing';
 import { Recommender } from '@kindred/recommendation';
 import { SimilaritySearch } from '@kindred/retrieval';
 import type { VectorStore } from '@kindred/vector-store';
@@ -43,6 +47,9 @@ export interface ApplicationPorts {
   readonly layouts: LayoutLookup;
   readonly interactions: InteractionRepository;
   readonly profiles: FusionProfileRepository;
+  readonly schedules: ProfileScheduleRepository;
+  readonly goldenQueries: GoldenQueryRepository;
+  readonly sampler: ItemSampler;
   readonly apiKeys: ApiKeyDirectory;
   readonly store: VectorStore;
   readonly textModel: TextEmbeddingModel;
@@ -67,6 +74,8 @@ export interface WiredApplication {
 
 const KEY_CACHE_MS = 10_000;
 const PHOTO_TIMEOUT_MS = 20_000;
+/** So many searches of previews and golden queries run at a time: they share passes, and leave room for shoppers'. */
+const COMPARISON_CONCURRENCY = 16;
 /** So many writes waiting for the vector store mean that searches miss something. */
 const MAX_PENDING = 1000;
 
@@ -86,6 +95,7 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     items,
     interactions,
     profiles,
+    ...wirePublishing(ports, { search, layouts, logger }),
     apiKeys: new CachingApiKeyDirectory(ports.apiKeys, KEY_CACHE_MS),
     layouts,
     search,
@@ -106,6 +116,36 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     probes: createProbes(ports, options.defaultCatalog),
   };
   return { application, pipeline };
+}
+
+type PublishingParts = 'schedules' | 'goldenQueries' | 'goldenTester' | 'previewer' | 'publisher';
+
+function wirePublishing(
+  ports: ApplicationPorts,
+  {
+    search,
+    layouts,
+    logger,
+  }: { readonly search: SimilaritySearch; readonly layouts: Application['layouts']; readonly logger: Logger },
+): Pick<Application, PublishingParts> {
+  const { items, profiles, schedules, goldenQueries, sampler } = ports;
+  const gate = new SearchGate(COMPARISON_CONCURRENCY);
+  const goldenTester = new GoldenQueryTester({ search, items, goldenQueries, gate });
+  return {
+    schedules,
+    goldenQueries,
+    goldenTester,
+    previewer: new ProfilePreviewer({ search, items, sampler, gate }),
+    publisher: new ProfilePublisher({
+      profiles,
+      schedules,
+      tester: goldenTester,
+      findModalities: async (catalog) =>
+        (await layouts.findActive(catalog))?.stored.layout.blocks.map(({ modality }) => modality) ?? [],
+      onUntested: (catalog, profile, err) =>
+        logger.error({ catalog, profile, err }, 'published without trying golden queries'),
+    }),
+  };
 }
 
 /** Whoever moves a weight asks with the same words or photo again and again. */

@@ -276,13 +276,17 @@ test('profiles: save, publish, roll back, and every outcome but success', async 
     }
   `);
   await run(`saveFusionProfileDraft(name: "home", weights: {price: 1, brand: -0.5}) { __typename }`);
-  expect(await run(`publishFusionProfile(name: "home", version: 2) { __typename ${PROFILE} }`)).toMatchObject({
+  expect(
+    await run(`publishFusionProfile(name: "home", version: 2) { ... on ProfilePublished { profile { ${PROFILE} } } }`),
+  ).toMatchObject({
     publishFusionProfile: {
-      published: { version: 2, weights: { price: 1, brand: -0.5 } },
-      versions: [
-        { version: 2, status: 'PUBLISHED' },
-        { version: 1, status: 'RETIRED', author: 'Ann', reason: 'photos first' },
-      ],
+      profile: {
+        published: { version: 2, weights: { price: 1, brand: -0.5 } },
+        versions: [
+          { version: 2, status: 'PUBLISHED' },
+          { version: 1, status: 'RETIRED', author: 'Ann', reason: 'photos first' },
+        ],
+      },
     },
   });
   expect(await run(`rollBackFusionProfile(name: "home") { __typename ${PROFILE} }`)).toMatchObject({

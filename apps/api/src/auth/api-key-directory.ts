@@ -5,6 +5,8 @@ export interface ApiKeyGrant {
   readonly role: Role;
   /** The only catalog it opens; absent: all. */
   readonly catalog?: string;
+  /** What people call it: the author of what is changed with it. */
+  readonly author?: string;
 }
 
 export interface ApiKeyDirectory {

@@ -5,6 +5,8 @@ import { badCatalogName, badCredentials, catalogForbidden } from './auth-errors.
 export interface Principal {
   readonly role: ApiKeyGrant['role'];
   readonly catalog: string;
+  /** Name of the API key; absent where none was needed. */
+  readonly author?: string;
 }
 
 export interface AuthenticationSettings {
@@ -29,7 +31,11 @@ export async function authenticate(settings: AuthenticationSettings, headers: Cr
   const asked = headers.catalog === '' ? undefined : headers.catalog;
   if (asked !== undefined && !CATALOG_NAME.test(asked)) throw badCatalogName(asked);
   if (grant.catalog !== undefined && asked !== undefined && asked !== grant.catalog) throw catalogForbidden(asked);
-  return { role: grant.role, catalog: grant.catalog ?? asked ?? settings.defaultCatalog };
+  return {
+    role: grant.role,
+    catalog: grant.catalog ?? asked ?? settings.defaultCatalog,
+    ...(grant.author === undefined ? {} : { author: grant.author }),
+  };
 }
 
 async function findGrant(settings: AuthenticationSettings, authorization: string | undefined): Promise<ApiKeyGrant> {

@@ -5,10 +5,14 @@ import { authChecker } from '../auth/auth-checker.ts';
 import { CatalogResolver } from './catalog/catalog.resolver.ts';
 import { DuplicatesResolver } from './duplicates/duplicates.resolver.ts';
 import { FusionProfileResolver } from './fusion-profile/fusion-profile.resolver.ts';
+import { ProfileHistoryResolver } from './fusion-profile/profile-history.resolver.ts';
+import { ProfileScheduleResolver } from './fusion-profile/profile-schedule.resolver.ts';
+import { GoldenQueryResolver } from './golden-query/golden-query.resolver.ts';
 import { InteractionsResolver } from './interactions/interactions.resolver.ts';
 import { ItemImageResolver } from './item/item-image.resolver.ts';
 import { ItemMutationsResolver } from './item/item-mutations.resolver.ts';
 import { ItemResolver } from './item/item.resolver.ts';
+import { ProfilePreviewResolver } from './profile-preview/profile-preview.resolver.ts';
 import { RecommendationsResolver } from './recommendations/recommendations.resolver.ts';
 import { SimilarItemsResolver } from './similar-items/similar-items.resolver.ts';
 
@@ -23,6 +27,10 @@ export function buildKindredSchema(): GraphQLSchema {
       RecommendationsResolver,
       DuplicatesResolver,
       FusionProfileResolver,
+      ProfileHistoryResolver,
+      ProfileScheduleResolver,
+      ProfilePreviewResolver,
+      GoldenQueryResolver,
       ItemMutationsResolver,
       InteractionsResolver,
     ],

@@ -1,3 +1,5 @@
+import type { ProfileScheduleRepository } from '@kindred/catalog';
+import type { ScheduledPublisher } from '@kindred/profile-publishing';
 import { declareCommand, type CommandContext, type CommandResult } from '../cli-command.ts';
 import { withParts } from '../composition/open-parts.ts';
 import { wholeNumber } from '../parse-number-option.ts';
@@ -7,10 +9,10 @@ interface WorkerOptions {
   readonly intervalMs: number;
 }
 
-/** `kindred worker`: brings the vector store up to date with PostgreSQL until it is stopped. */
+/** `kindred worker`: brings the vector store up to date with PostgreSQL, and publishes what is due, until it is stopped. */
 export const runWorker = declareCommand<WorkerOptions>({
   path: ['worker'],
-  summary: 'applies what was committed and is not yet searchable, for all catalogs, until it is stopped',
+  summary: 'applies what is not yet searchable and publishes scheduled profiles, for all catalogs, until it is stopped',
   examples: ['kindred worker', 'kindred worker --interval-ms 250'],
   configure: (command) =>
     command.option('--interval-ms <number>', 'between two looks at the database', wholeNumber(50, 60_000), 1000),
@@ -25,7 +27,7 @@ async function work(
   const log = (event: WorkerEvent): void => {
     context.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
   };
-  const { catalogs } = await parts.database();
+  const { catalogs, schedules } = await parts.database();
   const { pipeline } = await parts.pipeline([], (catalog, error) => {
     log({ level: 'error', message: 'refit failed', catalog, error: String(error) });
   });
@@ -35,6 +37,24 @@ async function work(
     intervalMs,
     log,
   });
-  const document = await worker.run(context.signal);
-  return { document, text: '' };
+  const publisher = await startPublisher(schedules, log);
+  try {
+    return { document: await worker.run(context.signal), text: '' };
+  } finally {
+    await publisher.close();
+  }
+}
+
+async function startPublisher(
+  schedules: ProfileScheduleRepository,
+  log: (event: WorkerEvent) => void,
+): Promise<ScheduledPublisher> {
+  const { ScheduledPublisher } = await import('@kindred/profile-publishing');
+  return ScheduledPublisher.start({
+    schedules,
+    clock: () => new Date(),
+    onApplied: ({ catalog, profile, version }) =>
+      log({ level: 'info', message: 'published as scheduled', catalog, profile, version }),
+    onProblem: (error) => log({ level: 'error', message: 'publishing what is due failed', error: String(error) }),
+  });
 }

@@ -51,6 +51,21 @@ it('applies what others committed, mends a lost vector store, and stops cleanly'
   await store.close();
 });
 
+it('publishes what fell due while no worker ran, and tells so', async () => {
+  const { profiles, schedules } = database;
+  await profiles.saveDraft('default', { name: 'home', weights: { text: 1 } });
+  const publishAt = new Date(Date.now() - 1000);
+  await schedules.schedule('default', { profile: 'home', version: 1, publishAt, author: 'Ann' });
+  const { process: worker, ended, stderrSoFar } = startKindred(folder.path, ['worker', '--json']);
+  await waitUntil(() => stderrSoFar().includes('published as scheduled'));
+  worker.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+  expect((await profiles.find('default', 'home'))?.versions).toMatchObject([{ version: 1, status: 'published' }]);
+  expect((await profiles.history('default', 'home', { limit: 1 })).events).toMatchObject([
+    { action: 'published', author: 'Ann' },
+  ]);
+});
+
 it('what a command imports is found within a second by a process that has the store open', async () => {
   const store = await EmbeddedVectorStore.open({ path: vectors(), readOnly: true });
   const name = await collection();

@@ -142,6 +142,28 @@ export type SourceItemQueryVariables = Exact<{
 
 export type SourceItemQuery = { item: { description: string | null, id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } | null };
 
+export type ImpactItemFragment = { id: string, title: string, images: Array<{ url: string, failure: string | null }> };
+
+export type ProfileImpactQueryVariables = Exact<{
+  profile: string;
+  version: number;
+}>;
+
+
+export type ProfileImpactQuery = { previewProfile:
+    | { __typename: 'InvalidWeights', message: string }
+    | { __typename: 'NothingToCompare', message: string }
+    | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'ProfilePreview', sources: number, limit: number, changedShare: number, rankOverlap: number, live: { profile: string | null, version: number | null }, newItems: { total: number, top: Array<{ sourceCount: number, item: { id: string, title: string, images: Array<{ url: string, failure: string | null }> } }> }, lostItems: { total: number, top: Array<{ sourceCount: number, item: { id: string, title: string, images: Array<{ url: string, failure: string | null }> } }> }, prices: Array<{ currency: string, live: { lowerQuartile: number, median: number, upperQuartile: number } | null, draft: { lowerQuartile: number, median: number, upperQuartile: number } | null }>, brands: { top: Array<{ brand: string, live: number, draft: number }> }, examples: Array<{ source: { id: string, title: string, images: Array<{ url: string, failure: string | null }> }, live: Array<{ otherRank: number | null, item: { id: string, title: string, images: Array<{ url: string, failure: string | null }> } }>, draft: Array<{ otherRank: number | null, item: { id: string, title: string, images: Array<{ url: string, failure: string | null }> } }> }> }
+    | { __typename: 'ProfileVersionNotFound', message: string }
+  , checkGoldenQueries:
+    | { __typename: 'GoldenQueryReport', brokenCount: number, outcomes: Array<{ broken: boolean, query: { name: string, limit: number, expectedItems: Array<{ id: string, title: string }> }, draft: { problem: string | null } }> }
+    | { __typename: 'InvalidWeights' }
+    | { __typename: 'NothingToCompare' }
+    | { __typename: 'ProfileNotFound' }
+    | { __typename: 'ProfileVersionNotFound' }
+   };
+
 export type ProfileFragment = { name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> };
 
 export type ProfilesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -152,6 +174,7 @@ export type ProfilesQuery = { fusionProfiles: Array<{ name: string, published: {
 export type SaveProfileDraftMutationVariables = Exact<{
   name: string;
   weights: Record<string, number>;
+  baseVersion?: number | null | undefined;
   reason?: string | null | undefined;
 }>;
 
@@ -159,17 +182,22 @@ export type SaveProfileDraftMutationVariables = Exact<{
 export type SaveProfileDraftMutation = { saveFusionProfileDraft:
     | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
     | { __typename: 'InvalidWeights', message: string, problems: Array<{ field: string, problem: string }> }
+    | { __typename: 'ProfileConflict', message: string }
    };
 
 export type PublishProfileMutationVariables = Exact<{
   name: string;
   version: number;
+  expectedPublished?: number | null | undefined;
+  refuseIfBroken: boolean;
 }>;
 
 
 export type PublishProfileMutation = { publishFusionProfile:
-    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
+    | { __typename: 'GoldenQueriesBroken', message: string }
+    | { __typename: 'ProfileConflict', message: string }
     | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'ProfilePublished', profile: { name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> } }
     | { __typename: 'ProfileVersionNotFound', message: string }
    };
 
@@ -219,6 +247,16 @@ export const ItemCardFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ItemCard"}) as unknown as TypedDocumentString<ItemCardFragment, unknown>;
+export const ImpactItemFragmentDoc = new TypedDocumentString(`
+    fragment ImpactItem on Item {
+  id
+  title
+  images {
+    url(width: 160)
+    failure
+  }
+}
+    `, {"fragmentName":"ImpactItem"}) as unknown as TypedDocumentString<ImpactItemFragment, unknown>;
 export const ProfileFragmentDoc = new TypedDocumentString(`
     fragment Profile on FusionProfile {
   name
@@ -371,6 +409,108 @@ export const SourceItemDocument = new TypedDocumentString(`
     failure
   }
 }`) as unknown as TypedDocumentString<SourceItemQuery, SourceItemQueryVariables>;
+export const ProfileImpactDocument = new TypedDocumentString(`
+    query ProfileImpact($profile: String!, $version: Int!) {
+  previewProfile(profile: $profile, version: $version, examples: 1, movedItems: 6) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ... on ProfilePreview {
+      live {
+        profile
+        version
+      }
+      sources
+      limit
+      changedShare
+      rankOverlap
+      newItems {
+        total
+        top {
+          sourceCount
+          item {
+            ...ImpactItem
+          }
+        }
+      }
+      lostItems {
+        total
+        top {
+          sourceCount
+          item {
+            ...ImpactItem
+          }
+        }
+      }
+      prices {
+        currency
+        live {
+          lowerQuartile
+          median
+          upperQuartile
+        }
+        draft {
+          lowerQuartile
+          median
+          upperQuartile
+        }
+      }
+      brands {
+        top {
+          brand
+          live
+          draft
+        }
+      }
+      examples {
+        source {
+          ...ImpactItem
+        }
+        live {
+          otherRank
+          item {
+            ...ImpactItem
+          }
+        }
+        draft {
+          otherRank
+          item {
+            ...ImpactItem
+          }
+        }
+      }
+    }
+  }
+  checkGoldenQueries(profile: $profile, version: $version) {
+    __typename
+    ... on GoldenQueryReport {
+      brokenCount
+      outcomes {
+        broken
+        query {
+          name
+          limit
+          expectedItems {
+            id
+            title
+          }
+        }
+        draft {
+          problem
+        }
+      }
+    }
+  }
+}
+    fragment ImpactItem on Item {
+  id
+  title
+  images {
+    url(width: 160)
+    failure
+  }
+}`) as unknown as TypedDocumentString<ProfileImpactQuery, ProfileImpactQueryVariables>;
 export const ProfilesDocument = new TypedDocumentString(`
     query Profiles {
   fusionProfiles {
@@ -393,11 +533,18 @@ export const ProfilesDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<ProfilesQuery, ProfilesQueryVariables>;
 export const SaveProfileDraftDocument = new TypedDocumentString(`
-    mutation SaveProfileDraft($name: String!, $weights: Weights!, $reason: String) {
-  saveFusionProfileDraft(name: $name, weights: $weights, reason: $reason) {
+    mutation SaveProfileDraft($name: String!, $weights: Weights!, $baseVersion: Int, $reason: String) {
+  saveFusionProfileDraft(
+    name: $name
+    weights: $weights
+    baseVersion: $baseVersion
+    reason: $reason
+  ) {
     __typename
-    ... on InvalidWeights {
+    ... on Problem {
       message
+    }
+    ... on InvalidWeights {
       problems {
         field
         problem
@@ -422,13 +569,22 @@ export const SaveProfileDraftDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<SaveProfileDraftMutation, SaveProfileDraftMutationVariables>;
 export const PublishProfileDocument = new TypedDocumentString(`
-    mutation PublishProfile($name: String!, $version: Int!) {
-  publishFusionProfile(name: $name, version: $version) {
+    mutation PublishProfile($name: String!, $version: Int!, $expectedPublished: Int, $refuseIfBroken: Boolean!) {
+  publishFusionProfile(
+    name: $name
+    version: $version
+    expectedPublished: $expectedPublished
+    refuseIfBroken: $refuseIfBroken
+  ) {
     __typename
     ... on Problem {
       message
     }
-    ...Profile
+    ... on ProfilePublished {
+      profile {
+        ...Profile
+      }
+    }
   }
 }
     fragment Profile on FusionProfile {

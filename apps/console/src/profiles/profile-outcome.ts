@@ -5,8 +5,15 @@ export type ProfileOutcome =
 
 type ProfileResult =
   | ({ readonly __typename: 'FusionProfile' } & ProfileFragment)
+  | { readonly __typename: 'ProfilePublished'; readonly profile: ProfileFragment }
   | {
-      readonly __typename: 'InvalidWeights' | 'ProfileNotFound' | 'ProfileVersionNotFound' | 'NoEarlierVersion';
+      readonly __typename:
+        | 'InvalidWeights'
+        | 'ProfileNotFound'
+        | 'ProfileVersionNotFound'
+        | 'NoEarlierVersion'
+        | 'ProfileConflict'
+        | 'GoldenQueriesBroken';
       readonly message: string;
       readonly problems?: readonly { readonly field: string; readonly problem: string }[];
     };
@@ -14,6 +21,7 @@ type ProfileResult =
 /** The union of a profile mutation as either the profile or one message: the problem, then each field's own. */
 export function readProfileOutcome(result: ProfileResult): ProfileOutcome {
   if (result.__typename === 'FusionProfile') return { ok: true, profile: result };
+  if (result.__typename === 'ProfilePublished') return { ok: true, profile: result.profile };
   const details = (result.problems ?? []).map(({ field, problem }) => `${field}: ${problem}`);
   return { ok: false, message: [result.message, ...details].join(' ') };
 }
@@ -24,9 +32,9 @@ export function describeSaving(name: string, profiles: readonly ProfileFragment[
   if (trimmed === '') return 'Give the profile a name, for example “summer-shoes”.';
   const existing = profiles.find((profile) => profile.name === trimmed);
   if (existing === undefined) return `“${trimmed}” is a new profile; this becomes its version 1, a draft.`;
-  return `“${trimmed}” exists already; this becomes its version ${nextVersion(existing)}, a draft. Earlier versions stay as they are.`;
+  return `“${trimmed}” exists already; this becomes its version ${newestVersion(existing) + 1}, a draft. Earlier versions stay as they are.`;
 }
 
-export function nextVersion(profile: ProfileFragment): number {
-  return Math.max(0, ...profile.versions.map(({ version }) => version)) + 1;
+export function newestVersion(profile: ProfileFragment): number {
+  return Math.max(0, ...profile.versions.map(({ version }) => version));
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
 import { weightShares } from '../weights/weight-math.ts';
 import classes from './profile-versions-dialog.module.css';
@@ -7,11 +8,12 @@ const STATUS_WORDS = { DRAFT: 'Draft', PUBLISHED: 'Published', RETIRED: 'Was pub
 
 interface ProfileVersionRowProps {
   readonly version: ProfileFragment['versions'][number];
-  readonly isBusy: boolean;
+  /** Shown below the version instead of its button; null where it isn't being published. */
+  readonly publishing: ReactNode;
   readonly onPublish: () => void;
 }
 
-export function ProfileVersionRow({ version, isBusy, onPublish }: ProfileVersionRowProps) {
+export function ProfileVersionRow({ version, publishing, onPublish }: ProfileVersionRowProps) {
   const shares = Object.entries(weightShares(version.weights)).filter(([, share]) => share !== 0);
   const created = new Date(version.createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return (
@@ -27,17 +29,17 @@ export function ProfileVersionRow({ version, isBusy, onPublish }: ProfileVersion
           {[version.author, created].filter(Boolean).join(', ')}
         </span>
       </span>
-      {version.status !== 'PUBLISHED' && (
+      {version.status !== 'PUBLISHED' && publishing === null && (
         <Button
           size="compact-sm"
           variant="default"
-          loading={isBusy}
           onClick={onPublish}
           aria-label={`Publish version ${version.version}`}
         >
-          Publish
+          Publish…
         </Button>
       )}
+      {publishing !== null && <div className={classes.publishing}>{publishing}</div>}
     </li>
   );
 }

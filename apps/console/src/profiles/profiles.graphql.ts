@@ -27,11 +27,13 @@ export const ProfilesQuery = graphql(`
 `);
 
 export const SaveProfileDraftMutation = graphql(`
-  mutation SaveProfileDraft($name: String!, $weights: Weights!, $reason: String) {
-    saveFusionProfileDraft(name: $name, weights: $weights, reason: $reason) {
+  mutation SaveProfileDraft($name: String!, $weights: Weights!, $baseVersion: Int, $reason: String) {
+    saveFusionProfileDraft(name: $name, weights: $weights, baseVersion: $baseVersion, reason: $reason) {
       __typename
-      ... on InvalidWeights {
+      ... on Problem {
         message
+      }
+      ... on InvalidWeights {
         problems {
           field
           problem
@@ -43,13 +45,22 @@ export const SaveProfileDraftMutation = graphql(`
 `);
 
 export const PublishProfileMutation = graphql(`
-  mutation PublishProfile($name: String!, $version: Int!) {
-    publishFusionProfile(name: $name, version: $version) {
+  mutation PublishProfile($name: String!, $version: Int!, $expectedPublished: Int, $refuseIfBroken: Boolean!) {
+    publishFusionProfile(
+      name: $name
+      version: $version
+      expectedPublished: $expectedPublished
+      refuseIfBroken: $refuseIfBroken
+    ) {
       __typename
       ... on Problem {
         message
       }
-      ...Profile
+      ... on ProfilePublished {
+        profile {
+          ...Profile
+        }
+      }
     }
   }
 `);

@@ -5,7 +5,8 @@ import { useConsoleStore } from '../state/console-store-context.ts';
 import type { WeightState } from '../weights/effective-state.ts';
 import { givenWeights, hasNoWeight } from '../weights/weight-math.ts';
 import { OutcomeLine } from './outcome-line.tsx';
-import { describeSaving, type ProfileOutcome } from './profile-outcome.ts';
+import { describeSaving, newestVersion, type ProfileOutcome } from './profile-outcome.ts';
+import { PublishStep } from './publish-step.tsx';
 import { useProfileActions } from './use-profiles.ts';
 
 interface SaveProfileDialogProps {
@@ -14,28 +15,38 @@ interface SaveProfileDialogProps {
   readonly onClose: () => void;
 }
 
-/** Name and reason make a draft; publishing it is a second, separate step. */
+/** Name and reason make a draft; publishing it is a second, separate step, which shows first what it would change. */
 export function SaveProfileDialog({ profiles, weights, onClose }: SaveProfileDialogProps) {
   const store = useConsoleStore();
-  const { saveDraft, publish } = useProfileActions();
+  const { saveDraft } = useProfileActions();
   const [name, setName] = useState(weights.baseProfile ?? '');
   const [reason, setReason] = useState('');
-  const saved = savedDraft(saveDraft.data);
+  const [isPublished, setPublished] = useState(false);
+  const saved = saveDraft.data?.ok === true ? saveDraft.data.profile : undefined;
 
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    saveDraft.mutate({ name: name.trim(), weights: givenWeights(weights.current), reason: reason.trim() || null });
-  };
-  const onPublish = (): void => {
-    if (saved === undefined) return;
-    publish.mutate(saved, {
-      onSuccess: (outcome) => outcome.ok && store.adjust({ profile: saved.name, weights: null }),
+    const existing = profiles.find((profile) => profile.name === name.trim());
+    saveDraft.mutate({
+      name: name.trim(),
+      weights: givenWeights(weights.current),
+      baseVersion: existing === undefined ? 0 : newestVersion(existing),
+      reason: reason.trim() || null,
     });
   };
-  const isPublished = publish.data?.ok === true;
+  const onPublished = (): void => {
+    setPublished(true);
+    if (saved !== undefined) store.adjust({ profile: saved.name, weights: null });
+  };
 
   return (
-    <Modal opened onClose={onClose} title="Save as profile" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={saved === undefined ? 'Save as profile' : `Version ${newestVersion(saved)} of “${saved.name}”`}
+      size={saved === undefined ? 'md' : 'lg'}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       {saved === undefined ? (
         <form onSubmit={onSubmit}>
           <Stack gap="sm">
@@ -73,36 +84,37 @@ export function SaveProfileDialog({ profiles, weights, onClose }: SaveProfileDia
         </form>
       ) : (
         <Stack gap="sm">
-          <OutcomeLine
-            ok
-            message={
-              isPublished
-                ? `Version ${saved.version} of “${saved.name}” is published. Shops that use the profile follow it from now on.`
-                : `Version ${saved.version} of “${saved.name}” is saved as a draft. Nothing changes in the shop until it is published.`
-            }
-            error={null}
-          />
-          <OutcomeLine message={failureOf(publish.data)} error={publish.error} ok={false} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {isPublished ? 'Done' : 'Keep as draft'}
-            </Button>
-            {!isPublished && (
-              <Button data-autofocus loading={publish.isPending} onClick={onPublish}>
-                Publish version {saved.version}
+          <OutcomeLine ok message={describeSaved(saved, isPublished)} error={null} />
+          {isPublished ? (
+            <Group justify="flex-end">
+              <Button variant="default" data-autofocus onClick={onClose}>
+                Done
               </Button>
-            )}
-          </Group>
+            </Group>
+          ) : (
+            <PublishStep
+              name={saved.name}
+              version={newestVersion(saved)}
+              publishedVersion={saved.published?.version ?? 0}
+              onPublished={onPublished}
+              cancel={
+                <Button variant="default" onClick={onClose}>
+                  Keep as draft
+                </Button>
+              }
+            />
+          )}
         </Stack>
       )}
     </Modal>
   );
 }
 
-/** The draft that was just made: the newest version of the answer. */
-function savedDraft(outcome: ProfileOutcome | undefined): { name: string; version: number } | undefined {
-  if (outcome?.ok !== true) return undefined;
-  return { name: outcome.profile.name, version: Math.max(...outcome.profile.versions.map(({ version }) => version)) };
+function describeSaved(profile: ProfileFragment, isPublished: boolean): string {
+  const what = `Version ${newestVersion(profile)} of “${profile.name}”`;
+  return isPublished
+    ? `${what} is published. Shops that use the profile follow it from now on.`
+    : `${what} is saved as a draft. Nothing changes in the shop until it is published.`;
 }
 
 function failureOf(outcome: ProfileOutcome | undefined): string | null {

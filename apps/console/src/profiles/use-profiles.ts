@@ -11,7 +11,18 @@ import {
 export interface DraftInput {
   readonly name: string;
   readonly weights: Record<string, number>;
+  /** The newest version in sight, 0 for none: whoever was faster is not overlooked. */
+  readonly baseVersion: number;
   readonly reason: string | null;
+}
+
+export interface PublishTarget {
+  readonly name: string;
+  readonly version: number;
+  /** The published version in sight, 0 for none. */
+  readonly expectedPublished: number;
+  /** Publish nothing if a golden query breaks. */
+  readonly refuseIfBroken: boolean;
 }
 
 export function useProfiles() {
@@ -25,15 +36,15 @@ export function useProfiles() {
 /** Saving, publishing and rolling back; each refreshes the list of profiles and tells its outcome in words. */
 export function useProfileActions() {
   const client = useQueryClient();
-  const onSuccess = (outcome: ProfileOutcome) =>
-    outcome.ok ? client.invalidateQueries({ queryKey: ['profiles'] }) : undefined;
+  // After a refusal too: someone else may have changed the profile.
+  const onSuccess = () => client.invalidateQueries({ queryKey: ['profiles'] });
   const saveDraft = useMutation({
     mutationFn: async (draft: DraftInput) =>
       readProfileOutcome((await request(SaveProfileDraftMutation, draft)).saveFusionProfileDraft),
     onSuccess,
   });
   const publish = useMutation({
-    mutationFn: async (target: { name: string; version: number }) =>
+    mutationFn: async (target: PublishTarget): Promise<ProfileOutcome> =>
       readProfileOutcome((await request(PublishProfileMutation, target)).publishFusionProfile),
     onSuccess,
   });

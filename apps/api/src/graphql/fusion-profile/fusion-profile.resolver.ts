@@ -1,26 +1,23 @@
-import {
-  NoEarlierVersionError,
-  ProfileNotFoundError,
-  ProfileVersionNotFoundError,
-  type Weights,
-} from '@kindred/catalog';
-import { InvalidWeightsError, parseWeights } from '@kindred/fusion';
-import { Arg, Authorized, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
+import type { Weights } from '@kindred/catalog';
+import { parseWeights } from '@kindred/fusion';
+import { Arg, Args, Authorized, Ctx, Int, Mutation, Query, Resolver } from 'type-graphql';
 import type { Permission } from '../../auth/permissions.ts';
-import { checkName, checkText } from '../bad-user-input.ts';
+import { checkName } from '../bad-user-input.ts';
 import type { GraphqlContext } from '../context.ts';
-import { InvalidWeights, NoEarlierVersion, ProfileNotFound, ProfileVersionNotFound } from '../problem/problem.type.ts';
+import { presentGoldenOutcome } from '../golden-query/present-golden-outcome.ts';
 import { WeightsScalar } from '../scalars/weights.scalar.ts';
+import { ChangeArgs } from './change.input.ts';
+import { findModalities } from './find-modalities.ts';
 import {
-  FusionProfileType,
+  ProfilePublished,
   PublishProfileResult,
   RollBackProfileResult,
   SaveProfileResult,
-} from './fusion-profile.type.ts';
+} from './fusion-profile-outcomes.type.ts';
+import { FusionProfileType } from './fusion-profile.type.ts';
 import { presentProfile } from './present-profile.ts';
-
-/** Weights before the first item are checked against these; later against the layout. */
-const USUAL_MODALITIES = ['image', 'text', 'price', 'brand', 'section'];
+import { publishingOutcome, rollBackOutcome, savingOutcome } from './publishing-outcome.ts';
+import { toProfileChange } from './to-profile-change.ts';
 
 @Resolver()
 export class FusionProfileResolver {
@@ -49,66 +46,81 @@ export class FusionProfileResolver {
   async saveFusionProfileDraft(
     @Arg('name', () => String, { description: 'Name of the profile; it is made where it is new.' }) name: string,
     @Arg('weights', () => WeightsScalar, { description: 'The weights of the new version.' }) weights: Weights,
-    @Arg('author', () => String, { nullable: true, description: 'Who saves it.' }) author: string | null,
-    @Arg('reason', () => String, { nullable: true, description: 'Why it is saved.' }) reason: string | null,
-    @Ctx() { application, catalog }: GraphqlContext,
+    @Arg('baseVersion', () => Int, {
+      nullable: true,
+      description:
+        'The newest version when the draft was begun, 0 for a new profile: if there is another by now, nothing is saved. Null: not compared.',
+    })
+    baseVersion: number | null,
+    @Args(() => ChangeArgs) change: ChangeArgs,
+    @Ctx() context: GraphqlContext,
   ): Promise<typeof SaveProfileResult> {
     checkName('name', name);
-    if (author) checkName('author', author);
-    if (reason) checkText('reason', reason, 2000);
-    const active = await application.layouts.findActive(catalog);
-    const modalities = active?.stored.layout.blocks.map(({ modality }) => modality) ?? USUAL_MODALITIES;
+    const made = toProfileChange(context.principal, change);
     try {
       const draft = {
         name,
-        weights: parseWeights(weights, modalities),
-        ...(author ? { author } : {}),
-        ...(reason ? { reason } : {}),
+        weights: parseWeights(weights, await findModalities(context)),
+        ...(typeof baseVersion === 'number' ? { baseVersion } : {}),
+        ...made,
       };
-      return presentProfile(await application.profiles.saveDraft(catalog, draft));
+      return presentProfile(await context.application.profiles.saveDraft(context.catalog, draft));
     } catch (error) {
-      if (!(error instanceof InvalidWeightsError)) throw error;
-      return new InvalidWeights(
-        error.message,
-        error.problems.map(({ modality, problem }) => ({ field: modality, problem })),
-      );
+      return savingOutcome(error);
     }
   }
 
   @Authorized<Permission>('editProfiles')
   @Mutation(() => PublishProfileResult, {
-    description: 'Makes a version the one that queries by name use; the one published before is retired.',
+    description:
+      'Makes a version the one that queries by name use; the one published before is retired. Says which golden queries break by it.',
   })
   async publishFusionProfile(
     @Arg('name', () => String, { description: 'Name of the profile.' }) name: string,
     @Arg('version', () => Int, { description: 'The version to publish.' }) version: number,
-    @Ctx() { application, catalog }: GraphqlContext,
+    @Arg('expectedPublished', () => Int, {
+      nullable: true,
+      description: 'The version that is published as far as the caller knows, 0 for none. Null: not compared.',
+    })
+    expectedPublished: number | null,
+    @Arg('refuseIfBroken', () => Boolean, {
+      defaultValue: false,
+      description: 'Publish nothing if a golden query that passes now would fail, or if they can not be tried.',
+    })
+    refuseIfBroken: boolean,
+    @Args(() => ChangeArgs) change: ChangeArgs,
+    @Ctx() { application, catalog, principal, signal }: GraphqlContext,
   ): Promise<typeof PublishProfileResult> {
     checkName('name', name);
+    const expected = typeof expectedPublished === 'number' ? { expectedPublished } : {};
+    const publication = { ...toProfileChange(principal, change), ...expected };
     try {
-      return presentProfile(await application.profiles.publish(catalog, name, version));
+      const { profile, broken } = await application.publisher.publish({ catalog, name, version }, publication, {
+        refuseIfBroken,
+        signal,
+      });
+      return new ProfilePublished(presentProfile(profile), broken?.map(presentGoldenOutcome) ?? null);
     } catch (error) {
-      if (error instanceof ProfileVersionNotFoundError) return new ProfileVersionNotFound(name, version);
-      if (error instanceof ProfileNotFoundError) return new ProfileNotFound(error.message, name);
-      throw error;
+      return publishingOutcome(error, name);
     }
   }
 
   @Authorized<Permission>('editProfiles')
   @Mutation(() => RollBackProfileResult, {
-    description: 'Publishes again the version that was published before the present one.',
+    description:
+      'Publishes again the version that was published before the present one, at once and without golden queries.',
   })
   async rollBackFusionProfile(
     @Arg('name', () => String, { description: 'Name of the profile.' }) name: string,
-    @Ctx() { application, catalog }: GraphqlContext,
+    @Args(() => ChangeArgs) change: ChangeArgs,
+    @Ctx() { application, catalog, principal }: GraphqlContext,
   ): Promise<typeof RollBackProfileResult> {
     checkName('name', name);
+    const made = toProfileChange(principal, change);
     try {
-      return presentProfile(await application.profiles.rollBack(catalog, name));
+      return presentProfile(await application.profiles.rollBack(catalog, name, made));
     } catch (error) {
-      if (error instanceof NoEarlierVersionError) return new NoEarlierVersion(name);
-      if (error instanceof ProfileNotFoundError) return new ProfileNotFound(error.message, name);
-      throw error;
+      return rollBackOutcome(error, name);
     }
   }
 }

@@ -1,5 +1,4 @@
-import { Field, Int, ObjectType, createUnionType, registerEnumType } from 'type-graphql';
-import { InvalidWeights, NoEarlierVersion, ProfileNotFound, ProfileVersionNotFound } from '../problem/problem.type.ts';
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateTimeScalar } from '../scalars/date-time.scalar.ts';
 import { WeightsScalar } from '../scalars/weights.scalar.ts';
 
@@ -27,6 +26,12 @@ export class FusionProfileVersionType {
 
   @Field(() => ProfileVersionStatus, { description: 'Draft, published or retired.' })
   readonly status!: keyof typeof ProfileVersionStatus;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The newest version when it was begun, 0 for none; null where the author did not say.',
+  })
+  readonly baseVersion!: number | null;
 
   @Field(() => String, { nullable: true, description: 'Who saved it.' })
   readonly author!: string | null;
@@ -61,21 +66,3 @@ export class FusionProfileType {
     this.published = versions.find(({ status }) => status === 'PUBLISHED') ?? null;
   }
 }
-
-export const SaveProfileResult = createUnionType({
-  name: 'SaveProfileResult',
-  description: 'The profile with its new draft, or what is wrong with the weights.',
-  types: () => [FusionProfileType, InvalidWeights] as const,
-});
-
-export const PublishProfileResult = createUnionType({
-  name: 'PublishProfileResult',
-  description: 'The profile with its new published version, or what is missing.',
-  types: () => [FusionProfileType, ProfileNotFound, ProfileVersionNotFound] as const,
-});
-
-export const RollBackProfileResult = createUnionType({
-  name: 'RollBackProfileResult',
-  description: 'The profile with the version it went back to, or why it could not.',
-  types: () => [FusionProfileType, ProfileNotFound, NoEarlierVersion] as const,
-});

@@ -11,6 +11,7 @@ function presentVersion(version: FusionProfileVersion): FusionProfileVersionType
     version: version.version,
     weights: version.weights,
     status: version.status.toUpperCase() as keyof typeof ProfileVersionStatus,
+    baseVersion: version.baseVersion ?? null,
     author: version.author ?? null,
     reason: version.reason ?? null,
     createdAt: version.createdAt,

@@ -3,15 +3,22 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql';
 import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity';
 import type { GraphqlContext } from '../context.ts';
 
-/** What one search costs beside the fields of its answer: a scan of the catalog. */
-const SEARCH_COST = 100;
-const SEARCHES = new Set(['similarItems', 'recommendations', 'duplicatesOf']);
+/** What searches cost beside the fields of the answer: a scan of the catalog each, many where weights are compared. */
+const SEARCH_COSTS: Readonly<Record<string, number>> = {
+  similarItems: 100,
+  recommendations: 100,
+  duplicatesOf: 100,
+  previewProfile: 5000,
+  checkGoldenQueries: 2000,
+  publishFusionProfile: 2000,
+  scheduleFusionProfile: 2000,
+};
 
 /** Cost is about the number of values in the answer: a list counts `first` times what an entry costs. */
 const estimator: ComplexityEstimator = ({ field, args, childComplexity }) => {
   const { first } = args as { first?: unknown };
   const entries = typeof first === 'number' && first > 1 ? first : 1;
-  return 1 + (SEARCHES.has(field.name) ? SEARCH_COST : 0) + entries * childComplexity;
+  return 1 + (SEARCH_COSTS[field.name] ?? 0) + entries * childComplexity;
 };
 
 /** Refuses operations above `limit`. A document without variables is weighed once. */

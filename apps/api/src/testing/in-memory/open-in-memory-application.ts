@@ -18,8 +18,11 @@ import type { OpenApplication } from '../../open-application.ts';
 import { type ApplicationPorts, wireApplication } from '../../wire-application.ts';
 import { InMemoryApiKeys } from './in-memory-api-keys.ts';
 import { InMemoryCatalogRepository } from './in-memory-catalog-repository.ts';
+import { InMemoryGoldenQueryRepository } from './in-memory-golden-query-repository.ts';
 import { InMemoryInteractionRepository } from './in-memory-interaction-repository.ts';
+import { InMemoryItemSampler } from './in-memory-item-sampler.ts';
 import { InMemoryProfileRepository } from './in-memory-profile-repository.ts';
+import { InMemoryProfileScheduleRepository } from './in-memory-profile-schedule-repository.ts';
 
 export interface InMemoryOptions {
   readonly apiKeys?: Readonly<Record<string, ApiKeyGrant>>;
@@ -37,15 +40,20 @@ export function inMemoryApplication({ apiKeys = {}, replace = () => ({}), clock 
       fileRoots: config.imageDirs,
       allowedHosts: config.imageHosts,
     });
+    const items = new InMemoryItemRepository(tables);
+    const profiles = new InMemoryProfileRepository();
     const ports: ApplicationPorts = {
       catalogs: new InMemoryCatalogRepository(),
-      items: new InMemoryItemRepository(tables),
+      items,
+      sampler: new InMemoryItemSampler(items),
       writer: new InMemoryItemWriter(tables),
       blocks: new InMemoryBlockStore(tables),
       runs: new InMemoryRunRepository(),
       layouts: new InMemoryLayoutRepository(),
       interactions: new InMemoryInteractionRepository(),
-      profiles: new InMemoryProfileRepository(),
+      profiles,
+      schedules: new InMemoryProfileScheduleRepository(profiles),
+      goldenQueries: new InMemoryGoldenQueryRepository(profiles),
       apiKeys: new InMemoryApiKeys(apiKeys),
       store: new InMemoryVectorStore(),
       textModel: new HashTextEmbeddingModel(64),

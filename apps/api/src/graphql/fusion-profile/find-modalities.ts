@@ -1,0 +1,10 @@
+import type { GraphqlContext } from '../context.ts';
+
+/** Weights before the first item are checked against these; later against the layout. */
+const USUAL_MODALITIES = ['image', 'text', 'price', 'brand', 'section'];
+
+/** What weights can be given to. */
+export async function findModalities({ application, catalog }: GraphqlContext): Promise<readonly string[]> {
+  const active = await application.layouts.findActive(catalog);
+  return active?.stored.layout.blocks.map(({ modality }) => modality) ?? USUAL_MODALITIES;
+}
