@@ -211,6 +211,7 @@ describe.skipIf(executablePath === undefined)('the console in Chromium', () => {
       await page.getByRole('textbox', { name: 'Reason' }).fill('Tried in a browser');
       await page.getByRole('button', { name: 'Save draft' }).click();
       await page.getByText('saved as a draft').waitFor();
+      await page.locator('[data-impact]').waitFor();
       await page.getByRole('button', { name: /^Publish version/ }).click();
       await page.getByText('is published. Shops').waitFor();
       await page.getByRole('button', { name: 'Done' }).click();
@@ -226,6 +227,61 @@ describe.skipIf(executablePath === undefined)('the console in Chromium', () => {
     await page.getByRole('button', { name: 'Roll back' }).click();
     await page.getByText(`Version 1 of “${name}” is published now.`).waitFor();
     expect(await server.publishedWeights(name)).toEqual({ image: 0.5, text: 0.25 });
+  });
+
+  test('before a version is published, its impact is shown: the figures that the API gives', async () => {
+    const name = `impact-${Date.now()}`;
+    await server.publishProfile(name, { section: 1 });
+    await server.saveGoldenQuery({
+      name: 'Same section',
+      itemId,
+      expectedItemIds: [...(await server.similarIds({ itemId, weights: { section: 1 }, first: 1 }))],
+      limit: 3,
+      profile: name,
+    });
+    await goTo(`${likeItem()}&w=price:-1`);
+    await readOrder(page);
+    await page.getByRole('button', { name: 'Save as…' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill(name);
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    const panel = page.getByRole('region', { name: 'Impact' });
+    await panel.getByText('compared with version 1, which is live').waitFor();
+    const impact = await server.previewOf(name, 2);
+    const figures = await panel.locator('dl').first().locator('dd').allTextContents();
+    expect(figures).toEqual([
+      `${Math.round(impact.changedShare * 100)} %`,
+      `${impact.rankOverlap.toFixed(2)}RBO`,
+      String(impact.newItems.total),
+      String(impact.lostItems.total),
+    ]);
+    await panel.getByText('1 golden query of 1 would break').waitFor();
+    await page.getByRole('button', { name: 'Keep as draft' }).click();
+    expect(await server.publishedWeights(name)).toEqual({ section: 1 });
+
+    await page.getByRole('button', { name: 'Versions…' }).click();
+    await page.getByRole('combobox', { name: 'Profile' }).click();
+    await page.getByRole('option', { name }).click();
+    await page.getByRole('button', { name: 'Publish version 2' }).click();
+    await page.getByRole('button', { name: 'Publish anyway' }).click();
+    await page.getByText(`Version 2 of “${name}” is published now.`).waitFor();
+    expect(await server.publishedWeights(name)).toEqual({ price: -1 });
+  });
+
+  test('who was faster is not overlooked: saving on top of another draft is refused in words', async () => {
+    const name = `conflict-${Date.now()}`;
+    await server.publishProfile(name, { text: 1 });
+    await goTo(`${likeItem()}&w=image:1`);
+    await readOrder(page);
+    await page.getByRole('button', { name: 'Save as…' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill(name);
+    await page.getByText('becomes its version 2').waitFor();
+    await server.publishProfile(name, { brand: 1 });
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('which has version 2 by now').waitFor();
+    await page.getByText('becomes its version 3').waitFor();
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('Version 3 of').first().waitFor();
+    expect(await server.publishedWeights(name)).toEqual({ brand: 1 });
   });
 
   test('errors are sentences, and trying again works', async () => {

@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ImpactPanel } from './impact-panel.tsx';
 import { OutcomeLine } from './outcome-line.tsx';
+import classes from './publish-step.module.css';
 import { useImpact } from './use-impact.ts';
 import { useProfileActions } from './use-profiles.ts';
 
@@ -36,10 +37,15 @@ export function PublishStep({ name, version, publishedVersion, cancel, onPublish
         message={publish.data?.ok === false ? publish.data.message : null}
         error={publish.error}
       />
-      <Group justify="flex-end">
+      <Group justify="flex-end" className={classes.actions ?? ''}>
         {cancel}
-        <Button data-autofocus loading={publish.isPending} onClick={onPublish} {...(breaks ? { color: 'red' } : {})}>
-          {breaks ? `Publish version ${version} anyway` : `Publish version ${version}`}
+        <Button
+          data-autofocus
+          loading={publish.isPending}
+          onClick={onPublish}
+          {...(breaks ? { color: 'var(--danger)' } : {})}
+        >
+          {breaks ? 'Publish anyway' : `Publish version ${version}`}
         </Button>
       </Group>
     </Stack>

@@ -111,10 +111,9 @@ export function SaveProfileDialog({ profiles, weights, onClose }: SaveProfileDia
 }
 
 function describeSaved(profile: ProfileFragment, isPublished: boolean): string {
-  const what = `Version ${newestVersion(profile)} of “${profile.name}”`;
   return isPublished
-    ? `${what} is published. Shops that use the profile follow it from now on.`
-    : `${what} is saved as a draft. Nothing changes in the shop until it is published.`;
+    ? `It is published. Shops that use “${profile.name}” follow it from now on.`
+    : 'Saved as a draft. Nothing changes in the shop until it is published.';
 }
 
 function failureOf(outcome: ProfileOutcome | undefined): string | null {
