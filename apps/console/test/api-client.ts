@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createProfileClient, type Ask, type ProfileClient } from './profile-client.ts';
 import { PHOTO_FOLDER, type SampleProduct } from './sample-products.ts';
 
 export interface SimilarArguments {
@@ -8,7 +9,7 @@ export interface SimilarArguments {
   readonly filter?: { readonly section: string[] };
 }
 
-export interface ApiClient {
+export interface ApiClient extends ProfileClient {
   /** What the API itself returns, asked past the console. */
   similarIds(args: SimilarArguments): Promise<string[]>;
   importItems(products: readonly SampleProduct[]): Promise<void>;
@@ -16,29 +17,10 @@ export interface ApiClient {
   /** The file that the item was imported with. */
   photoOf(itemId: string): Promise<Buffer>;
   publishedWeights(profile: string): Promise<Record<string, number> | undefined>;
-  /** Saves a version and publishes it. */
-  publishProfile(name: string, weights: Record<string, number>): Promise<void>;
-  saveGoldenQuery(query: GoldenQueryArguments): Promise<void>;
-  previewOf(profile: string, version: number): Promise<PreviewFigures>;
-}
-
-export interface GoldenQueryArguments {
-  readonly name: string;
-  readonly itemId: string;
-  readonly expectedItemIds: readonly string[];
-  readonly limit: number;
-  readonly profile: string;
-}
-
-export interface PreviewFigures {
-  readonly changedShare: number;
-  readonly rankOverlap: number;
-  readonly newItems: { readonly total: number };
-  readonly lostItems: { readonly total: number };
 }
 
 export function createApiClient(url: string, products: readonly SampleProduct[]): ApiClient {
-  const ask = async <Data>(query: string, variables: unknown): Promise<Data> => {
+  const ask: Ask = async <Data>(query: string, variables: unknown): Promise<Data> => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -84,29 +66,6 @@ export function createApiClient(url: string, products: readonly SampleProduct[])
       );
       return data.fusionProfile?.published?.weights;
     },
-    async publishProfile(name, weights) {
-      const save =
-        'mutation ($name: String!, $weights: Weights!) { saveFusionProfileDraft(name: $name, weights: $weights) { ... on FusionProfile { versions { version } } } }';
-      const { saveFusionProfileDraft: saved } = await ask<{
-        saveFusionProfileDraft: { versions: { version: number }[] };
-      }>(save, { name, weights });
-      const publish =
-        'mutation ($name: String!, $version: Int!) { publishFusionProfile(name: $name, version: $version) { __typename } }';
-      await ask(publish, { name, version: saved.versions[0]?.version });
-    },
-    async saveGoldenQuery(query) {
-      await ask(
-        'mutation ($query: GoldenQueryInput!) { saveGoldenQuery(query: $query) { ... on GoldenQuery { name } } }',
-        {
-          query,
-        },
-      );
-    },
-    async previewOf(profile, version) {
-      const query = `query ($profile: String!, $version: Int!) { previewProfile(profile: $profile, version: $version) {
-        ... on ProfilePreview { changedShare rankOverlap newItems { total } lostItems { total } }
-      } }`;
-      return (await ask<{ previewProfile: PreviewFigures }>(query, { profile, version })).previewProfile;
-    },
+    ...createProfileClient(ask),
   };
 }
