@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { benchmarkApi } from './api/api-benchmark.ts';
 import type { BenchmarkReport } from './benchmark-report.ts';
+import { benchmarkCalibration } from './calibration/calibration-benchmark.ts';
 import { benchmarkData, type DataBenchmarkOptions } from './retrieval/data-benchmark.ts';
 import { benchmarkRetrieval, type RetrievalBenchmarkOptions } from './retrieval/retrieval-benchmark.ts';
 import { STORE_NAMES } from './retrieval/stores/open-store.ts';
@@ -40,6 +41,17 @@ program
   .option('--json', 'print one JSON document instead of a table')
   .action(async ({ json, ...options }: DataBenchmarkOptions & { json?: boolean }) =>
     print(await benchmarkData(options), json),
+  );
+
+program
+  .command('calibration')
+  .description("each modality's share of the score's variance with equal weights, calibrated and raw, on real products")
+  .option('--pairs <number>', 'pairs of each kind', Number, 50_000)
+  .option('--seed <number>', 'of the pairs', Number, 7)
+  .option('--plot <file>', 'write the shares as an SVG')
+  .option('--json', 'print one JSON document instead of a table')
+  .action(async ({ json, ...options }: { pairs: number; seed: number; plot?: string; json?: boolean }) =>
+    print(await benchmarkCalibration(options), json),
   );
 
 await program.parseAsync();

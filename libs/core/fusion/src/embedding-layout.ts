@@ -19,7 +19,7 @@ export interface EmbeddingLayout {
 export interface LayoutStatistics {
   /** Per currency: the 1st and 99th percentile of the natural logarithm of prices above 0. */
   readonly logPriceRanges: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
-  /** Modality → standard deviation of its similarity over sampled pairs; 1 until it has been measured. */
+  /** Modality → standard deviation of its similarity over sampled pairs: see `measureSpreads`; 1 where nothing can be measured. */
   readonly spreads: Readonly<Record<string, number>>;
   /** Number of items the statistics were fitted on; they are fitted anew when the catalog has doubled. */
   readonly itemCount: number;

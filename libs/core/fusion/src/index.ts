@@ -1,4 +1,6 @@
 export * from './block-means.ts';
+export * from './calibration/measure-spreads.ts';
+export * from './calibration/pair-sampler.ts';
 export * from './contributions.ts';
 export * from './create-layout.ts';
 export * from './effective-weights.ts';

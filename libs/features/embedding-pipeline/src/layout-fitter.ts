@@ -4,12 +4,12 @@ import {
   createLayout,
   createTabularEncoders,
   fitLogPriceRanges,
-  type BlockMeans,
   type LayoutBlock,
-  type LayoutStatistics,
   type StoredLayout,
+  type TabularEncoder,
 } from '@kindred/fusion';
 import { allBlocks } from './projection-target.ts';
+import { SpreadMeasurement } from './spread-measurement.ts';
 import { loadBlocks, loadSources, type SourceRepositories } from './stored-sources.ts';
 
 export interface LayoutFitterOptions extends SourceRepositories {
@@ -29,7 +29,7 @@ export class LayoutFitter {
     this.#options = options;
   }
 
-  /** The blocks in this order: image, text, price, brand, section. Spreads are 1 until they are measured. */
+  /** The blocks in this order: image, text, price, brand, section. */
   async fit(catalog: string): Promise<Omit<StoredLayout, 'active'>> {
     const prices: Money[] = [];
     let itemCount = 0;
@@ -43,36 +43,56 @@ export class LayoutFitter {
       ...this.#options.modelBlocks,
       ...tabular.map(({ modality, dimension, encoderId }) => ({ modality, dimension, encoderId })),
     ]);
-    const spreads = Object.fromEntries(layout.blocks.map(({ modality }) => [modality, 1]));
-    const statistics: LayoutStatistics = { logPriceRanges, spreads, itemCount };
-    return { layout, statistics, means: await this.fitMeans(catalog, { layout, statistics }) };
+    return this.measure(catalog, { layout, statistics: { logPriceRanges, spreads: {}, itemCount } });
   }
 
-  /** The means with which missing blocks are filled, over what the items have now. */
-  async fitMeans(catalog: string, stored: Pick<StoredLayout, 'layout' | 'statistics'>): Promise<BlockMeans> {
+  /** The layout as it is, with means to fill missing blocks and spreads of similarities over what the items have now. */
+  async measure(
+    catalog: string,
+    { layout, statistics }: Pick<StoredLayout, 'layout' | 'statistics'>,
+  ): Promise<Omit<StoredLayout, 'active'>> {
     const { items, maxSampledItems } = this.#options;
     const step = Math.max(1, Math.ceil((await items.count(catalog)) / maxSampledItems));
-    const builder = new BlockMeansBuilder();
+    const tabular = createTabularEncoders(statistics);
+    const means = new BlockMeansBuilder();
+    const spreads = new SpreadMeasurement(layout);
     let seen = 0;
     for await (const batch of items.stream(catalog, BATCH_SIZE)) {
+      for (const item of batch) spreads.add(item, this.#modalitiesOf(item, tabular));
       const sampled = batch.filter((_, index) => (seen + index) % step === 0);
       seen += batch.length;
-      await this.#addBlocks(builder, { catalog, items: sampled, stored });
+      for (const { item, blocks } of await this.#loadItems(catalog, idsOf(sampled), tabular))
+        means.add(item.section, blocks);
     }
-    return builder.build();
+    const measured = await spreads.measure(async (itemIds) => {
+      const loaded = await this.#loadItems(catalog, itemIds, tabular);
+      return new Map(loaded.map(({ item, blocks }) => [item.id, blocks]));
+    });
+    return { layout, statistics: { ...statistics, spreads: measured }, means: means.build() };
   }
 
-  async #addBlocks(
-    builder: BlockMeansBuilder,
-    given: { catalog: string; items: readonly Item[]; stored: Pick<StoredLayout, 'layout' | 'statistics'> },
-  ): Promise<void> {
-    if (given.items.length === 0) return;
-    const ids = given.items.map(({ id }) => id);
-    const sources = await loadSources(this.#options, given.catalog, ids);
+  /** What the item truly has, as far as can be told without its blocks. */
+  #modalitiesOf(item: Item, tabular: readonly TabularEncoder[]): string[] {
+    const hasPhoto = item.images.some(({ contentHash }) => contentHash !== undefined);
+    const fromModels = this.#options.modelBlocks
+      .map(({ modality }) => modality)
+      .filter((modality) => modality !== 'image' || hasPhoto);
+    const fromValues = tabular.filter((encoder) => encoder.inputOf(item) !== undefined);
+    return [...fromModels, ...fromValues.map(({ modality }) => modality)];
+  }
+
+  async #loadItems(catalog: string, itemIds: readonly string[], tabular: readonly TabularEncoder[]) {
+    if (itemIds.length === 0) return [];
+    const sources = await loadSources(this.#options, catalog, itemIds);
     const encoders = new Map(this.#options.modelBlocks.map(({ modality, encoderId }) => [modality, encoderId]));
     const blocks = await loadBlocks(this.#options.blocks, sources.values(), { encoders });
-    const tabular = createTabularEncoders(given.stored.statistics);
-    for (const { item } of sources.values())
-      builder.add(item.section, allBlocks(item, blocks.get(item.id) ?? new Map(), tabular));
+    return [...sources.values()].map(({ item }) => ({
+      item,
+      blocks: allBlocks(item, blocks.get(item.id) ?? new Map(), tabular),
+    }));
   }
+}
+
+function idsOf(items: readonly Item[]): string[] {
+  return items.map(({ id }) => id);
 }

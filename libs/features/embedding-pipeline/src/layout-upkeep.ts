@@ -15,7 +15,7 @@ export interface LayoutUpkeepOptions {
 
 /** As many currencies as a layout has ranges for; further ones count as no price. */
 const MAX_CURRENCIES = 8;
-/** An import that changed less leaves the means as they are. */
+/** An import that changed less leaves means and spreads as they are. */
 const MIN_CHANGED_SHARE = 0.01;
 
 /** Decides when a layout no longer fits: the catalog has doubled since it was fitted, or has prices in a new currency. */
@@ -43,14 +43,14 @@ export class LayoutUpkeep {
     }
   }
 
-  /** At the end of an import that changed so many items: a refit where one is due, else fresh means. */
+  /** At the end of an import that changed so many items: a refit where one is due, else fresh means and spreads. */
   async afterImport(catalog: string, changedCount: number): Promise<void> {
     const { stored } = await this.#options.layouts.ensure(catalog);
     const count = await this.#options.items.count(catalog);
     const hasNewCurrency =
       changedCount > 0 && (await this.#hasNewCurrency(catalog, Object.keys(stored.statistics.logPriceRanges)));
     if (count >= 2 * Math.max(1, stored.statistics.itemCount) || hasNewCurrency) await this.#refit(catalog);
-    else if (changedCount > count * MIN_CHANGED_SHARE) await this.#options.refill.refreshMeans(catalog);
+    else if (changedCount > count * MIN_CHANGED_SHARE) await this.#options.refill.remeasure(catalog);
   }
 
   /** Resolves when no refit runs in the background. */

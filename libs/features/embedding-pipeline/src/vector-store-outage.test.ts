@@ -78,6 +78,6 @@ describe('while the vector store is away', () => {
 /** Items whose own blocks differ from the database's; filled blocks may come from means of another moment. */
 async function staleItems(fixture: PipelineFixture): Promise<string[]> {
   const pipeline = fixture.openPipeline();
-  if ((await pipeline.layouts.findActive(SHOP)) !== undefined) await pipeline.refill.refreshMeans(SHOP);
+  if ((await pipeline.layouts.findActive(SHOP)) !== undefined) await pipeline.refill.remeasure(SHOP);
   return fixture.differences(SHOP);
 }

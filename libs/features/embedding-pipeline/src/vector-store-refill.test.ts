@@ -102,7 +102,7 @@ describe('VectorStoreRefill', () => {
     };
     expect(await pipeline.refill.refit(SHOP)).toEqual({ switched: true });
     expect(interruptions).toBe(6);
-    await pipeline.refill.refreshMeans(SHOP);
+    await pipeline.refill.remeasure(SHOP);
     expect(fixture.tables.outboxOf(SHOP)).toEqual([]);
     expect(await fixture.differences(SHOP)).toEqual([]);
   });

@@ -87,8 +87,7 @@ export class VectorStoreRefill {
   async refit(catalog: string): Promise<{ readonly switched: boolean }> {
     return this.#queue.run(catalog, async () => {
       const active = await this.#options.layouts.ensure(catalog);
-      const fitted = await this.#options.fitter.fit(catalog);
-      const stored = { ...fitted, statistics: { ...fitted.statistics, spreads: active.stored.statistics.spreads } };
+      const stored = await this.#options.fitter.fit(catalog);
       if (stored.layout.hash !== active.stored.layout.hash) {
         await this.#switchTo(catalog, stored, active);
         return { switched: true };
@@ -98,12 +97,11 @@ export class VectorStoreRefill {
     });
   }
 
-  /** Takes the means over what the items have now, and fills the missing blocks with them. */
-  async refreshMeans(catalog: string): Promise<void> {
+  /** Measures means and spreads over what the items have now, under the same layout, and fills the missing blocks with the means. */
+  async remeasure(catalog: string): Promise<void> {
     await this.#queue.run(catalog, async () => {
       const { stored } = await this.#options.layouts.ensure(catalog);
-      const means = await this.#options.fitter.fitMeans(catalog, stored);
-      await this.#replaceFit(catalog, { ...stored, means });
+      await this.#replaceFit(catalog, await this.#options.fitter.measure(catalog, stored));
     });
   }
 
