@@ -78,7 +78,8 @@ test('a whole answer', async () => {
     `{ similarItems(itemId: "item-000", weights: {brand: 0.5, section: 0.25, image: 0}, first: 1) {
       __typename
       ... on SimilarItemConnection {
-        weights { modality weight effectiveWeight note }
+        weights { modality weight spread effectiveWeight note }
+        plan { name exact scannedPoints rescoredPoints }
         edges {
           score
           node { id title description price { amount currency } brand section attributes { name values number } available images { failure } }
@@ -173,35 +174,46 @@ test('a whole answer', async () => {
           "pageInfo": {
             "hasNextPage": true,
           },
+          "plan": {
+            "exact": true,
+            "name": "EXACT_SCAN",
+            "rescoredPoints": 59,
+            "scannedPoints": 59,
+          },
           "weights": [
             {
               "effectiveWeight": 0,
               "modality": "image",
               "note": null,
+              "spread": 0.50989,
               "weight": 0,
             },
             {
               "effectiveWeight": 0,
               "modality": "text",
               "note": null,
+              "spread": 0.22182,
               "weight": 0,
             },
             {
               "effectiveWeight": 0,
               "modality": "price",
               "note": null,
+              "spread": 0.37666,
               "weight": 0,
             },
             {
               "effectiveWeight": 0.6887523608970323,
               "modality": "brand",
               "note": null,
+              "spread": 0.43011,
               "weight": 0.5,
             },
             {
               "effectiveWeight": 0.3112476391029677,
               "modality": "section",
               "note": null,
+              "spread": 0.47589,
               "weight": 0.25,
             },
           ],

@@ -34,7 +34,7 @@ export const similarItems = declareCommand<SimilarOptions>({
       .option('--photo <file>', 'like this photo, in place of an item')
       .option('--weights <list>', 'modality=number, from -1 to 1, with commas')
       .option('--profile <name>', 'the weights of a published fusion profile (default: "default", else equal weights)')
-      .option('--explain', 'what each modality contributes to each score')
+      .option('--explain', 'what each modality contributes to each score, and how the vector store searched')
       .option('--limit <number>', 'how many', wholeNumber(1, 1000), 10),
   run: async (context, { args: [id], options }) => {
     const query = queryOf(id, options);
@@ -78,12 +78,13 @@ async function search(
   const found = await opened.search.search({ catalog, sources: [source], weights, limit, signal });
   const ids = found.results.map(({ itemId }) => itemId);
   const items = await database.items.findMany(catalog, ids);
-  const { effectiveWeights, notes } = found;
+  const { effectiveWeights, spreads, plan, notes } = found;
   const results = found.results.map(({ itemId, score, contributions }, index) => {
     const title = items.get(itemId)?.title ?? '';
     return { rank: index + 1, itemId, title, score, ...(explain ? { contributions } : {}) };
   });
-  const document: SimilarDocument = { catalog, query, weights, effectiveWeights, notes, results };
+  const explanation = explain ? { spreads, plan } : {};
+  const document: SimilarDocument = { catalog, query, weights, effectiveWeights, ...explanation, notes, results };
   // With weights that nobody chose, it needn't be said that some don't count.
   const chosen = options.weights !== undefined || options.profile !== undefined;
   return { document, text: formatSimilar(chosen ? document : { ...document, notes: [] }) };

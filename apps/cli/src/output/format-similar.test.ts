@@ -1,42 +1,49 @@
 import { expect, it } from 'vitest';
 import { formatSimilar, type SimilarDocument } from './format-similar.ts';
 
-const document: SimilarDocument = {
+const answer: SimilarDocument = {
   catalog: 'default',
   query: { itemId: 'A' },
   weights: { image: 0.7, price: 0.3, brand: 0.5 },
-  effectiveWeights: { image: 0.7, price: 0.3 },
+  effectiveWeights: { image: 0.875, price: 0.125 },
   notes: [{ modality: 'brand', weight: 0.5, reason: "The item 'A' has no brand." }],
   results: [
     {
       rank: 1,
       itemId: 'B',
       title: 'Boots',
-      score: 0.78,
+      score: 0.85,
       contributions: [
-        { modality: 'image', weight: 0.7, effectiveWeight: 0.7, similarity: 0.9, contribution: 0.63, imputed: false },
+        { modality: 'image', weight: 0.7, effectiveWeight: 0.875, similarity: 0.9, contribution: 0.7875, imputed: false },
         { modality: 'text', weight: 0, effectiveWeight: 0, similarity: 0.4, contribution: 0, imputed: true },
-        { modality: 'price', weight: 0.3, effectiveWeight: 0.3, similarity: 0.5, contribution: 0.15, imputed: true },
+        { modality: 'price', weight: 0.3, effectiveWeight: 0.125, similarity: 0.5, contribution: 0.0625, imputed: true },
       ],
     },
   ],
 };
+/** As `--explain` asks for it: 0.7 / 0.1 = 7 and 0.3 / 0.3 = 1, of 8 together. */
+const explained: SimilarDocument = {
+  ...answer,
+  spreads: { image: 0.1, price: 0.3 },
+  plan: { name: 'quantized-scan', exact: true, scannedPoints: 1000, rescoredPoints: 55, elapsedMs: 1.234 },
+};
 
 it('lists the modalities that count below each result, marks filled ones, and says what does not count', () => {
-  expect(formatSimilar(document)).toMatchInlineSnapshot(`
-    "#  item  title   score  modality  weight  effective  similarity  contribution
-    1  B     Boots  0.7800  image       0.70      0.700      0.9000        0.6300
-                            price *     0.30      0.300      0.5000        0.1500
+  expect(formatSimilar(explained)).toMatchInlineSnapshot(`
+    "#  item  title   score  modality  weight  spread  effective  similarity  contribution
+    1  B     Boots  0.8500  image       0.70   0.100      0.875      0.9000        0.7875
+                            price *     0.30   0.300      0.125      0.5000        0.0625
     * The item lacks this modality; the mean of its section stands in.
-    brand does not count: The item 'A' has no brand."
+    brand does not count: The item 'A' has no brand.
+    Plan: quantized-scan, exact, 1000 scanned, 55 scored in full, 1.2 ms."
   `);
 });
 
 it('is a plain table without contributions', () => {
-  const results = document.results.map(({ rank, itemId, title, score }) => ({ rank, itemId, title, score }));
-  expect(formatSimilar({ ...document, notes: [], results })).toBe('#  item  title   score\n1  B     Boots  0.7800');
+  const results = answer.results.map(({ rank, itemId, title, score }) => ({ rank, itemId, title, score }));
+  expect(formatSimilar({ ...answer, notes: [], results })).toBe('#  item  title   score\n1  B     Boots  0.8500');
 });
 
 it('says so when there is nothing', () => {
-  expect(formatSimilar({ ...document, notes: [], results: [] })).toContain('no other item');
+  expect(formatSimilar({ ...answer, notes: [], results: [] })).toContain('no other item');
 });

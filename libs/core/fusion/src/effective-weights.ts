@@ -42,7 +42,8 @@ export function effectiveWeights(
   };
 }
 
-function spreadOf(spreads: ModalitySpreads, modality: string): number {
+/** What a weight of the modality is divided by. */
+export function spreadOf(spreads: ModalitySpreads, modality: string): number {
   const spread = Object.hasOwn(spreads, modality) ? spreads[modality] : undefined;
   return spread !== undefined && spread >= 1e-6 && Number.isFinite(spread) ? spread : 1;
 }

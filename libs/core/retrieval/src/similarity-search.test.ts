@@ -57,6 +57,17 @@ describe('SimilaritySearch by item', () => {
     );
   });
 
+  it('tells by what weights were divided, and how the store searched', async () => {
+    const weights = { text: 1, price: 1 };
+    const { effectiveWeights, spreads, plan } = await search.search({ ...toys, sources: [like('boots-red')], weights });
+    expect(spreads).toEqual({ image: 1, text: 0.5, price: 0.25, brand: 1, section: 1 });
+    // 1 / 0.5 = 2 and 1 / 0.25 = 4, of 6 together.
+    expect(effectiveWeights['text']).toBeCloseTo(2 / 6, 12);
+    expect(effectiveWeights['price']).toBeCloseTo(4 / 6, 12);
+    expect(plan).toMatchObject({ name: 'exact-scan', exact: true, scannedPoints: toyItems.length - 1 });
+    expect(plan.elapsedMs).toBeGreaterThan(0);
+  });
+
   it('marks what was filled in for a result', async () => {
     const { results } = await search.search({ ...toys, sources: [like('boots-red')], weights: { image: 1 } });
     const imputed = results.filter(({ contributions }) => contributions[0]?.imputed).map(({ itemId }) => itemId);
@@ -109,7 +120,8 @@ describe('SimilaritySearch by text, photo and mixtures', () => {
     const sources = [...found.values()].map(({ blocks }) => ({ kind: 'blocks' as const, blocks, weight: 1 }));
     const request = { ...toys, weights: { text: 0.4, price: 0.3, brand: -0.3 } };
     const byBlocks = await search.search({ ...request, sources, exclude: ['hat', '007'] });
-    expect(byBlocks).toEqual(await search.search({ ...request, sources: [like('hat'), like('007')] }));
+    const byItems = await search.search({ ...request, sources: [like('hat'), like('007')] });
+    expect({ ...byBlocks, plan: undefined }).toEqual({ ...byItems, plan: undefined });
   });
 
   it('drops a modality in which the parts cancel out', async () => {

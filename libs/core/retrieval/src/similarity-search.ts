@@ -6,11 +6,13 @@ import {
   LayoutNotFoundError,
   modalitiesOf,
   parseWeights,
+  spreadOf,
   weightsInOrder,
   type Contribution,
   type DroppedModality,
+  type ModalitySpreads,
 } from '@kindred/fusion';
-import { MAX_QUERY_LIMIT, type VectorStore } from '@kindred/vector-store';
+import { MAX_QUERY_LIMIT, type SearchPlan, type VectorStore } from '@kindred/vector-store';
 import type { ActiveCollection, ActiveCollections } from './active-collections.ts';
 import { explainDropped } from './dropped-modalities.ts';
 import { NoUsableModalityError } from './errors.ts';
@@ -52,6 +54,10 @@ export interface SearchResult {
   /** Whether there are results behind these. Always false behind the 10,000th. */
   readonly hasMore: boolean;
   readonly effectiveWeights: Weights;
+  /** Modality → what its weight was divided by, of every modality of the layout. */
+  readonly spreads: ModalitySpreads;
+  /** How the vector store found them, and what that cost. */
+  readonly plan: SearchPlan;
   /** Modalities that were given a weight and can't count, each with its reason. */
   readonly notes: readonly DroppedModality[];
 }
@@ -108,24 +114,24 @@ export class SimilaritySearch {
         effective.dropped.map(({ modality }) => modality),
         available,
       );
-    const found = (
-      await this.#options.store.search(active.collection, {
-        vector: joinBlocks(layout, mixed.blocks),
-        weights: weightsInOrder(effective.weights, modalities),
-        // One more than asked tells whether there is another page.
-        limit: Math.min(MAX_QUERY_LIMIT, offset + limit + 1),
-        exclude: excludedIds(request),
-        ...(filter === undefined ? {} : { filter }),
-      })
-    ).points;
-    const results = found.slice(offset, offset + limit).map(({ itemId, score, similarities, imputed }) => {
+    const found = await this.#options.store.search(active.collection, {
+      vector: joinBlocks(layout, mixed.blocks),
+      weights: weightsInOrder(effective.weights, modalities),
+      // One more than asked tells whether there is another page.
+      limit: Math.min(MAX_QUERY_LIMIT, offset + limit + 1),
+      exclude: excludedIds(request),
+      ...(filter === undefined ? {} : { filter }),
+    });
+    const results = found.points.slice(offset, offset + limit).map(({ itemId, score, similarities, imputed }) => {
       const given = { modalities, weights, effectiveWeights: effective.weights, similarities, imputed };
       return { itemId, score, contributions: contributions(given) };
     });
     return {
       results,
-      hasMore: found.length > offset + limit,
+      hasMore: found.points.length > offset + limit,
       effectiveWeights: effective.weights,
+      spreads: Object.fromEntries(modalities.map((modality) => [modality, spreadOf(statistics.spreads, modality)])),
+      plan: found.plan,
       notes: effective.dropped.map((dropped) => explainDropped(dropped, request.sources, mixed.cancelled)),
     };
   }

@@ -8,7 +8,11 @@ import type { ActiveCollection } from '../src/active-collections.ts';
 import { SimilaritySearch } from '../src/similarity-search.ts';
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' });
-const statistics = { logPriceRanges: { EUR: { low: 0, high: Math.log(1000) } }, spreads: {}, itemCount: 8 };
+const statistics = {
+  logPriceRanges: { EUR: { low: 0, high: Math.log(1000) } },
+  spreads: { text: 0.5, price: 0.25 },
+  itemCount: 8,
+};
 
 /** Eight items; each with a photo by its number, except where the photo is left out. */
 export const toyItems: readonly Item[] = [

@@ -1,6 +1,7 @@
 import type { Item, Weights } from '@kindred/catalog';
 import type { SearchResult, SimilarItem } from '@kindred/retrieval';
 import { presentItem } from '../item/present-item.ts';
+import { presentPlan } from './search-plan.type.ts';
 import { SimilarItemConnection, type EffectiveWeight, type SimilarItemEdge } from './similar-items.type.ts';
 import { encodeSimilarityCursor } from './similarity-cursor.ts';
 
@@ -8,7 +9,7 @@ export interface SimilarPage {
   readonly catalog: string;
   readonly modalities: readonly string[];
   readonly weights: Weights;
-  readonly found: Pick<SearchResult, 'effectiveWeights' | 'notes'>;
+  readonly found: Pick<SearchResult, 'effectiveWeights' | 'spreads' | 'plan' | 'notes'>;
   readonly results: readonly SimilarItem[];
   /** Rank of the first result, from 1. */
   readonly firstRank: number;
@@ -34,6 +35,7 @@ export function presentSimilarItems(page: SimilarPage): SimilarItemConnection {
     edges,
     pageInfo: { hasNextPage: page.hasNextPage, endCursor: edges.at(-1)?.cursor ?? null },
     weights: page.modalities.map((modality) => presentWeight(page, modality)),
+    plan: presentPlan(page.found.plan),
   });
 }
 
@@ -41,6 +43,7 @@ function presentWeight({ weights, found }: SimilarPage, modality: string): Effec
   return {
     modality,
     weight: weights[modality] ?? 0,
+    spread: found.spreads[modality] ?? 1,
     effectiveWeight: found.effectiveWeights[modality] ?? 0,
     note: found.notes.find((dropped) => dropped.modality === modality)?.reason ?? null,
   };

@@ -96,5 +96,10 @@ function search({ application, catalog, signal }: GraphqlContext, request: PageR
 function nothingYet(sources: readonly QuerySource[], catalog: string): ItemNotFound | SimilarItemConnection {
   const item = sources.find((source) => source.kind === 'item');
   if (item !== undefined) return new ItemNotFound(item.itemId, catalog);
-  return new SimilarItemConnection({ edges: [], pageInfo: { hasNextPage: false, endCursor: null }, weights: [] });
+  return new SimilarItemConnection({
+    edges: [],
+    pageInfo: { hasNextPage: false, endCursor: null },
+    weights: [],
+    plan: null,
+  });
 }

@@ -1,6 +1,7 @@
 import { Field, Float, ObjectType, createUnionType } from 'type-graphql';
 import { ItemType, PageInfo } from '../item/item.type.ts';
 import { ItemNotFound, NoUsableModality, PhotoRejected, ProfileNotFound } from '../problem/problem.type.ts';
+import { SearchPlanType } from './search-plan.type.ts';
 
 @ObjectType('EffectiveWeight', { simpleResolvers: true, description: "What one modality's weight became." })
 export class EffectiveWeight {
@@ -10,7 +11,15 @@ export class EffectiveWeight {
   @Field(() => Float, { description: 'As asked for.' })
   readonly weight!: number;
 
-  @Field(() => Float, { description: 'What the query multiplied by; absolute values add up to 1.' })
+  @Field(() => Float, {
+    description:
+      "What the weight was divided by: how far the modality's similarity spreads in the catalog, so that equal weights have equal influence.",
+  })
+  readonly spread!: number;
+
+  @Field(() => Float, {
+    description: 'What the query multiplied by: weight / spread, scaled so that absolute values add up to 1.',
+  })
   readonly effectiveWeight!: number;
 
   @Field(() => String, {
@@ -58,6 +67,13 @@ export class SimilarItemEdge {
   readonly contributions!: readonly ContributionType[];
 }
 
+interface SimilarItemPage {
+  readonly edges: readonly SimilarItemEdge[];
+  readonly pageInfo: PageInfo;
+  readonly weights: readonly EffectiveWeight[];
+  readonly plan: SearchPlanType | null;
+}
+
 @ObjectType('SimilarItemConnection', { simpleResolvers: true, description: 'A page of similar items, closest first.' })
 export class SimilarItemConnection {
   @Field(() => [SimilarItemEdge], { description: 'The items, by falling score; ties by id.' })
@@ -69,10 +85,17 @@ export class SimilarItemConnection {
   @Field(() => [EffectiveWeight], { description: "What each modality's weight became for this query." })
   readonly weights: readonly EffectiveWeight[];
 
-  constructor(page: { edges: readonly SimilarItemEdge[]; pageInfo: PageInfo; weights: readonly EffectiveWeight[] }) {
+  @Field(() => SearchPlanType, {
+    nullable: true,
+    description: 'How the vector store found them, and what that cost; null where there was nothing to search.',
+  })
+  readonly plan: SearchPlanType | null;
+
+  constructor(page: SimilarItemPage) {
     this.edges = page.edges;
     this.pageInfo = page.pageInfo;
     this.weights = page.weights;
+    this.plan = page.plan;
   }
 }
 

@@ -101,7 +101,10 @@ describe('measureSpreads', () => {
   it('moves little when one of 300 items goes', () => {
     const random = createSeededRandom(5);
     const blocks = new Map(
-      Array.from({ length: 300 }, (_, n) => [`item-${String(n)}`, randomUnitVector(random, 6)] as [string, Float32Array]),
+      Array.from(
+        { length: 300 },
+        (_, n) => [`item-${String(n)}`, randomUnitVector(random, 6)] as [string, Float32Array],
+      ),
     );
     const spreadWithout = (gone: string) => {
       const sampler = new PairSampler({ seed: 1 });
