@@ -1,6 +1,6 @@
 import { compareCodePoints, type SectionPath } from '@kindred/catalog';
-import { seedOf } from '@kindred/vector-math';
 import { sectionKey } from '../section-key.ts';
+import { itemRank } from './item-rank.ts';
 import { LowestRanked } from './lowest-ranked.ts';
 
 /** Two items whose similarity is looked at. */
@@ -45,7 +45,7 @@ export class PairSampler {
 
   /** Each id once. */
   add(itemId: string, section: SectionPath): void {
-    const rank = rankOf(itemId, this.#seed);
+    const rank = itemRank(itemId, this.#seed);
     const dropped = this.#items.offer(itemId, rank);
     if (dropped !== itemId) this.#sectionOf.set(itemId, sectionKey(section));
     if (dropped !== undefined) this.#sectionOf.delete(dropped);
@@ -82,16 +82,8 @@ type ItemPair = Pick<SampledPair, 'left' | 'right'>;
 function ringPairs(itemIds: readonly string[], seed: number, rounds: number): ItemPair[] {
   return Array.from({ length: rounds }, (_, round) => {
     const ring = itemIds
-      .map((itemId) => ({ itemId, rank: rankOf(itemId, seed + round + 1) }))
+      .map((itemId) => ({ itemId, rank: itemRank(itemId, seed + round + 1) }))
       .sort((a, b) => a.rank - b.rank || compareCodePoints(a.itemId, b.itemId));
     return ring.map(({ itemId }, place) => ({ left: itemId, right: ring[(place + 1) % ring.length]!.itemId }));
   }).flat();
-}
-
-/** A 32-bit hash of id and seed; the finalizer of MurmurHash3 (Austin Appleby, public domain) spreads similar ids. */
-function rankOf(itemId: string, seed: number): number {
-  let mixed = seedOf(itemId) ^ Math.imul(seed, 0x9e3779b1);
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
 }
