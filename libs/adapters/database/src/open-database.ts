@@ -12,6 +12,7 @@ import { PostgresItemWriter } from './repositories/postgres-item-writer.ts';
 import { PostgresLayoutRepository } from './repositories/postgres-layout-repository.ts';
 import { PostgresProfileRepository } from './repositories/postgres-profile-repository.ts';
 import { PostgresProfileScheduleRepository } from './repositories/postgres-profile-schedule-repository.ts';
+import { PostgresReductionRepository } from './repositories/postgres-reduction-repository.ts';
 import { PostgresRunRepository } from './repositories/postgres-run-repository.ts';
 import { PrismaSession } from './repositories/prisma-session.ts';
 import { RunLiveness } from './repositories/run-liveness.ts';
@@ -47,6 +48,7 @@ export interface Database {
   readonly schedules: PostgresProfileScheduleRepository;
   readonly goldenQueries: PostgresGoldenQueryRepository;
   readonly layouts: PostgresLayoutRepository;
+  readonly reductions: PostgresReductionRepository;
   readonly runs: PostgresRunRepository;
   readonly apiKeys: PostgresApiKeyRepository;
   /** Rejects with the reason if the server does not answer. @throws DatabaseUnavailableError, DatabaseTimeoutError */
@@ -100,6 +102,7 @@ function assemble(sql: SqlSession, prisma: PrismaSession, liveness: RunLiveness,
     schedules: new PostgresProfileScheduleRepository(prisma),
     goldenQueries: new PostgresGoldenQueryRepository(prisma),
     layouts: new PostgresLayoutRepository(sql),
+    reductions: new PostgresReductionRepository(sql),
     runs: new PostgresRunRepository(prisma, sql, liveness),
     apiKeys: new PostgresApiKeyRepository(prisma),
     ping: async () => {

@@ -1,4 +1,4 @@
-import type { Weights } from '@kindred/catalog';
+import { compareCodePoints, type Weights } from '@kindred/catalog';
 
 /** Which reduction: of a layout, under weights, with so many components. */
 export interface ReductionKey {
@@ -38,4 +38,9 @@ export interface EmbeddingReductionRepository {
   find(catalog: string, key: ReductionKey): Promise<EmbeddingReduction | undefined>;
   /** Inserts or replaces. @throws LayoutNotFoundError */
   save(catalog: string, reduction: EmbeddingReduction): Promise<void>;
+}
+
+/** The same text for the same weights, whatever their order. */
+export function canonicalWeights(weights: Weights): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(weights).sort(([a], [b]) => compareCodePoints(a, b))));
 }

@@ -38,6 +38,17 @@ export class RefillCountMismatchError extends EmbeddingPipelineError {
   }
 }
 
+export class InvalidDimensionsError extends EmbeddingPipelineError {
+  readonly code = 'INVALID_DIMENSIONS';
+  constructor(dimensions: number, { full, mostReduced }: { readonly full: number; readonly mostReduced: number }) {
+    super(
+      `An embedding can't have ${String(dimensions)} dimensions. Ask for 1 to ${String(Math.min(full, mostReduced))}, or leave ` +
+        `it out for all ${String(full)}.`,
+    );
+    this.name = 'InvalidDimensionsError';
+  }
+}
+
 /** An error's message, or whatever was thrown, as one line for people. */
 export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);

@@ -2,6 +2,7 @@ export * from './catalog-layouts.ts';
 export * from './collection-name.ts';
 export * from './embedding-pipeline.ts';
 export * from './errors.ts';
+export * from './fused-embedding/fused-embeddings.ts';
 export * from './import-row.ts';
 export * from './import-runner.ts';
 export * from './item-draft.ts';

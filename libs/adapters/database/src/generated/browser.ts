@@ -48,6 +48,11 @@ export type ItemBlock = Prisma.ItemBlockModel
  */
 export type Layout = Prisma.LayoutModel
 /**
+ * Model EmbeddingReduction
+ * Principal components that cut the fused embeddings of a layout to fewer dimensions.
+ */
+export type EmbeddingReduction = Prisma.EmbeddingReductionModel
+/**
  * Model User
  * A shopper: appears with the first interaction.
  */

@@ -2,6 +2,7 @@ export * from './in-memory-block-store.ts';
 export * from './in-memory-item-repository.ts';
 export * from './in-memory-item-writer.ts';
 export * from './in-memory-layout-repository.ts';
+export * from './in-memory-reduction-repository.ts';
 export * from './in-memory-run-repository.ts';
 export * from './in-memory-tables.ts';
 export * from './painted-photo-loader.ts';

@@ -403,6 +403,7 @@ export const ModelName = {
   EncodedBlock: 'EncodedBlock',
   ItemBlock: 'ItemBlock',
   Layout: 'Layout',
+  EmbeddingReduction: 'EmbeddingReduction',
   User: 'User',
   Interaction: 'Interaction',
   FusionProfile: 'FusionProfile',
@@ -429,7 +430,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "catalog" | "item" | "itemImage" | "encodedBlock" | "itemBlock" | "layout" | "user" | "interaction" | "fusionProfile" | "fusionProfileVersion" | "profileSchedule" | "profileEvent" | "goldenQuery" | "apiKey" | "run" | "runFailure" | "outboxEntry"
+    modelProps: "catalog" | "item" | "itemImage" | "encodedBlock" | "itemBlock" | "layout" | "embeddingReduction" | "user" | "interaction" | "fusionProfile" | "fusionProfileVersion" | "profileSchedule" | "profileEvent" | "goldenQuery" | "apiKey" | "run" | "runFailure" | "outboxEntry"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -874,6 +875,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.LayoutCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.LayoutCountAggregateOutputType> | number
+        }
+      }
+    }
+    EmbeddingReduction: {
+      payload: Prisma.$EmbeddingReductionPayload<ExtArgs>
+      fields: Prisma.EmbeddingReductionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EmbeddingReductionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EmbeddingReductionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EmbeddingReductionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EmbeddingReductionPayload>
+        }
+        findFirst: {
+          args: Prisma.EmbeddingReductionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EmbeddingReductionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EmbeddingReductionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EmbeddingReductionPayload>
+        }
+        findMany: {
+          args: Prisma.EmbeddingReductionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EmbeddingReductionPayload>[]
+        }
+        create: {
+          args: Prisma.EmbeddingReductionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EmbeddingReductionPayload>
+        }
+        createMany: {
+          args: Prisma.EmbeddingReductionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EmbeddingReductionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EmbeddingReductionPayload>[]
+        }
+        delete: {
+          args: Prisma.EmbeddingReductionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EmbeddingReductionPayload>
+        }
+        update: {
+          args: Prisma.EmbeddingReductionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EmbeddingReductionPayload>
+        }
+        deleteMany: {
+          args: Prisma.EmbeddingReductionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EmbeddingReductionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EmbeddingReductionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EmbeddingReductionPayload>[]
+        }
+        upsert: {
+          args: Prisma.EmbeddingReductionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EmbeddingReductionPayload>
+        }
+        aggregate: {
+          args: Prisma.EmbeddingReductionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEmbeddingReduction>
+        }
+        groupBy: {
+          args: Prisma.EmbeddingReductionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EmbeddingReductionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EmbeddingReductionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EmbeddingReductionCountAggregateOutputType> | number
         }
       }
     }
@@ -1804,6 +1879,20 @@ export const LayoutScalarFieldEnum = {
 export type LayoutScalarFieldEnum = (typeof LayoutScalarFieldEnum)[keyof typeof LayoutScalarFieldEnum]
 
 
+export const EmbeddingReductionScalarFieldEnum = {
+  catalogName: 'catalogName',
+  layoutHash: 'layoutHash',
+  weights: 'weights',
+  rank: 'rank',
+  effectiveWeights: 'effectiveWeights',
+  statistics: 'statistics',
+  components: 'components',
+  createdAt: 'createdAt'
+} as const
+
+export type EmbeddingReductionScalarFieldEnum = (typeof EmbeddingReductionScalarFieldEnum)[keyof typeof EmbeddingReductionScalarFieldEnum]
+
+
 export const UserScalarFieldEnum = {
   catalogName: 'catalogName',
   id: 'id',
@@ -2374,6 +2463,7 @@ export type GlobalOmitConfig = {
   encodedBlock?: Prisma.EncodedBlockOmit
   itemBlock?: Prisma.ItemBlockOmit
   layout?: Prisma.LayoutOmit
+  embeddingReduction?: Prisma.EmbeddingReductionOmit
   user?: Prisma.UserOmit
   interaction?: Prisma.InteractionOmit
   fusionProfile?: Prisma.FusionProfileOmit

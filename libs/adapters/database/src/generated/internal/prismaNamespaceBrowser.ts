@@ -57,6 +57,7 @@ export const ModelName = {
   EncodedBlock: 'EncodedBlock',
   ItemBlock: 'ItemBlock',
   Layout: 'Layout',
+  EmbeddingReduction: 'EmbeddingReduction',
   User: 'User',
   Interaction: 'Interaction',
   FusionProfile: 'FusionProfile',
@@ -158,6 +159,20 @@ export const LayoutScalarFieldEnum = {
 } as const
 
 export type LayoutScalarFieldEnum = (typeof LayoutScalarFieldEnum)[keyof typeof LayoutScalarFieldEnum]
+
+
+export const EmbeddingReductionScalarFieldEnum = {
+  catalogName: 'catalogName',
+  layoutHash: 'layoutHash',
+  weights: 'weights',
+  rank: 'rank',
+  effectiveWeights: 'effectiveWeights',
+  statistics: 'statistics',
+  components: 'components',
+  createdAt: 'createdAt'
+} as const
+
+export type EmbeddingReductionScalarFieldEnum = (typeof EmbeddingReductionScalarFieldEnum)[keyof typeof EmbeddingReductionScalarFieldEnum]
 
 
 export const UserScalarFieldEnum = {

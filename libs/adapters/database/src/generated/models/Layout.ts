@@ -191,6 +191,7 @@ export type LayoutWhereInput = {
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
   catalog?: Prisma.XOR<Prisma.CatalogScalarRelationFilter, Prisma.CatalogWhereInput>
+  reductions?: Prisma.EmbeddingReductionListRelationFilter
 }
 
 export type LayoutOrderByWithRelationInput = {
@@ -202,6 +203,7 @@ export type LayoutOrderByWithRelationInput = {
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   catalog?: Prisma.CatalogOrderByWithRelationInput
+  reductions?: Prisma.EmbeddingReductionOrderByRelationAggregateInput
 }
 
 export type LayoutWhereUniqueInput = Prisma.AtLeast<{
@@ -217,6 +219,7 @@ export type LayoutWhereUniqueInput = Prisma.AtLeast<{
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
   catalog?: Prisma.XOR<Prisma.CatalogScalarRelationFilter, Prisma.CatalogWhereInput>
+  reductions?: Prisma.EmbeddingReductionListRelationFilter
 }, "catalogName_hash">
 
 export type LayoutOrderByWithAggregationInput = {
@@ -253,6 +256,7 @@ export type LayoutCreateInput = {
   active?: boolean
   createdAt?: Date | string
   catalog: Prisma.CatalogCreateNestedOneWithoutLayoutsInput
+  reductions?: Prisma.EmbeddingReductionCreateNestedManyWithoutLayoutInput
 }
 
 export type LayoutUncheckedCreateInput = {
@@ -263,6 +267,7 @@ export type LayoutUncheckedCreateInput = {
   means: runtime.Bytes
   active?: boolean
   createdAt?: Date | string
+  reductions?: Prisma.EmbeddingReductionUncheckedCreateNestedManyWithoutLayoutInput
 }
 
 export type LayoutUpdateInput = {
@@ -273,6 +278,7 @@ export type LayoutUpdateInput = {
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   catalog?: Prisma.CatalogUpdateOneRequiredWithoutLayoutsNestedInput
+  reductions?: Prisma.EmbeddingReductionUpdateManyWithoutLayoutNestedInput
 }
 
 export type LayoutUncheckedUpdateInput = {
@@ -283,6 +289,7 @@ export type LayoutUncheckedUpdateInput = {
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reductions?: Prisma.EmbeddingReductionUncheckedUpdateManyWithoutLayoutNestedInput
 }
 
 export type LayoutCreateManyInput = {
@@ -355,6 +362,11 @@ export type LayoutMinOrderByAggregateInput = {
   createdAt?: Prisma.SortOrder
 }
 
+export type LayoutScalarRelationFilter = {
+  is?: Prisma.LayoutWhereInput
+  isNot?: Prisma.LayoutWhereInput
+}
+
 export type LayoutCreateNestedManyWithoutCatalogInput = {
   create?: Prisma.XOR<Prisma.LayoutCreateWithoutCatalogInput, Prisma.LayoutUncheckedCreateWithoutCatalogInput> | Prisma.LayoutCreateWithoutCatalogInput[] | Prisma.LayoutUncheckedCreateWithoutCatalogInput[]
   connectOrCreate?: Prisma.LayoutCreateOrConnectWithoutCatalogInput | Prisma.LayoutCreateOrConnectWithoutCatalogInput[]
@@ -397,6 +409,20 @@ export type LayoutUncheckedUpdateManyWithoutCatalogNestedInput = {
   deleteMany?: Prisma.LayoutScalarWhereInput | Prisma.LayoutScalarWhereInput[]
 }
 
+export type LayoutCreateNestedOneWithoutReductionsInput = {
+  create?: Prisma.XOR<Prisma.LayoutCreateWithoutReductionsInput, Prisma.LayoutUncheckedCreateWithoutReductionsInput>
+  connectOrCreate?: Prisma.LayoutCreateOrConnectWithoutReductionsInput
+  connect?: Prisma.LayoutWhereUniqueInput
+}
+
+export type LayoutUpdateOneRequiredWithoutReductionsNestedInput = {
+  create?: Prisma.XOR<Prisma.LayoutCreateWithoutReductionsInput, Prisma.LayoutUncheckedCreateWithoutReductionsInput>
+  connectOrCreate?: Prisma.LayoutCreateOrConnectWithoutReductionsInput
+  upsert?: Prisma.LayoutUpsertWithoutReductionsInput
+  connect?: Prisma.LayoutWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.LayoutUpdateToOneWithWhereWithoutReductionsInput, Prisma.LayoutUpdateWithoutReductionsInput>, Prisma.LayoutUncheckedUpdateWithoutReductionsInput>
+}
+
 export type LayoutCreateWithoutCatalogInput = {
   hash: string
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -404,6 +430,7 @@ export type LayoutCreateWithoutCatalogInput = {
   means: runtime.Bytes
   active?: boolean
   createdAt?: Date | string
+  reductions?: Prisma.EmbeddingReductionCreateNestedManyWithoutLayoutInput
 }
 
 export type LayoutUncheckedCreateWithoutCatalogInput = {
@@ -413,6 +440,7 @@ export type LayoutUncheckedCreateWithoutCatalogInput = {
   means: runtime.Bytes
   active?: boolean
   createdAt?: Date | string
+  reductions?: Prisma.EmbeddingReductionUncheckedCreateNestedManyWithoutLayoutInput
 }
 
 export type LayoutCreateOrConnectWithoutCatalogInput = {
@@ -454,6 +482,62 @@ export type LayoutScalarWhereInput = {
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
 }
 
+export type LayoutCreateWithoutReductionsInput = {
+  hash: string
+  blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  means: runtime.Bytes
+  active?: boolean
+  createdAt?: Date | string
+  catalog: Prisma.CatalogCreateNestedOneWithoutLayoutsInput
+}
+
+export type LayoutUncheckedCreateWithoutReductionsInput = {
+  catalogName: string
+  hash: string
+  blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  means: runtime.Bytes
+  active?: boolean
+  createdAt?: Date | string
+}
+
+export type LayoutCreateOrConnectWithoutReductionsInput = {
+  where: Prisma.LayoutWhereUniqueInput
+  create: Prisma.XOR<Prisma.LayoutCreateWithoutReductionsInput, Prisma.LayoutUncheckedCreateWithoutReductionsInput>
+}
+
+export type LayoutUpsertWithoutReductionsInput = {
+  update: Prisma.XOR<Prisma.LayoutUpdateWithoutReductionsInput, Prisma.LayoutUncheckedUpdateWithoutReductionsInput>
+  create: Prisma.XOR<Prisma.LayoutCreateWithoutReductionsInput, Prisma.LayoutUncheckedCreateWithoutReductionsInput>
+  where?: Prisma.LayoutWhereInput
+}
+
+export type LayoutUpdateToOneWithWhereWithoutReductionsInput = {
+  where?: Prisma.LayoutWhereInput
+  data: Prisma.XOR<Prisma.LayoutUpdateWithoutReductionsInput, Prisma.LayoutUncheckedUpdateWithoutReductionsInput>
+}
+
+export type LayoutUpdateWithoutReductionsInput = {
+  hash?: Prisma.StringFieldUpdateOperationsInput | string
+  blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  catalog?: Prisma.CatalogUpdateOneRequiredWithoutLayoutsNestedInput
+}
+
+export type LayoutUncheckedUpdateWithoutReductionsInput = {
+  catalogName?: Prisma.StringFieldUpdateOperationsInput | string
+  hash?: Prisma.StringFieldUpdateOperationsInput | string
+  blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
 export type LayoutCreateManyCatalogInput = {
   hash: string
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -470,6 +554,7 @@ export type LayoutUpdateWithoutCatalogInput = {
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reductions?: Prisma.EmbeddingReductionUpdateManyWithoutLayoutNestedInput
 }
 
 export type LayoutUncheckedUpdateWithoutCatalogInput = {
@@ -479,6 +564,7 @@ export type LayoutUncheckedUpdateWithoutCatalogInput = {
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  reductions?: Prisma.EmbeddingReductionUncheckedUpdateManyWithoutLayoutNestedInput
 }
 
 export type LayoutUncheckedUpdateManyWithoutCatalogInput = {
@@ -491,6 +577,35 @@ export type LayoutUncheckedUpdateManyWithoutCatalogInput = {
 }
 
 
+/**
+ * Count Type LayoutCountOutputType
+ */
+
+export type LayoutCountOutputType = {
+  reductions: number
+}
+
+export type LayoutCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  reductions?: boolean | LayoutCountOutputTypeCountReductionsArgs
+}
+
+/**
+ * LayoutCountOutputType without action
+ */
+export type LayoutCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the LayoutCountOutputType
+   */
+  select?: Prisma.LayoutCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * LayoutCountOutputType without action
+ */
+export type LayoutCountOutputTypeCountReductionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.EmbeddingReductionWhereInput
+}
+
 
 export type LayoutSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   catalogName?: boolean
@@ -501,6 +616,8 @@ export type LayoutSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   active?: boolean
   createdAt?: boolean
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
+  reductions?: boolean | Prisma.Layout$reductionsArgs<ExtArgs>
+  _count?: boolean | Prisma.LayoutCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["layout"]>
 
 export type LayoutSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -538,6 +655,8 @@ export type LayoutSelectScalar = {
 export type LayoutOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"catalogName" | "hash" | "blocks" | "statistics" | "means" | "active" | "createdAt", ExtArgs["result"]["layout"]>
 export type LayoutInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
+  reductions?: boolean | Prisma.Layout$reductionsArgs<ExtArgs>
+  _count?: boolean | Prisma.LayoutCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type LayoutIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
@@ -550,6 +669,7 @@ export type $LayoutPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   name: "Layout"
   objects: {
     catalog: Prisma.$CatalogPayload<ExtArgs>
+    reductions: Prisma.$EmbeddingReductionPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     catalogName: string
@@ -957,6 +1077,7 @@ readonly fields: LayoutFieldRefs;
 export interface Prisma__LayoutClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   catalog<T extends Prisma.CatalogDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.CatalogDefaultArgs<ExtArgs>>): Prisma.Prisma__CatalogClient<runtime.Types.Result.GetResult<Prisma.$CatalogPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  reductions<T extends Prisma.Layout$reductionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Layout$reductionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$EmbeddingReductionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1391,6 +1512,30 @@ export type LayoutDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Intern
    * Limit how many Layouts to delete.
    */
   limit?: number
+}
+
+/**
+ * Layout.reductions
+ */
+export type Layout$reductionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the EmbeddingReduction
+   */
+  select?: Prisma.EmbeddingReductionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the EmbeddingReduction
+   */
+  omit?: Prisma.EmbeddingReductionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.EmbeddingReductionInclude<ExtArgs> | null
+  where?: Prisma.EmbeddingReductionWhereInput
+  orderBy?: Prisma.EmbeddingReductionOrderByWithRelationInput | Prisma.EmbeddingReductionOrderByWithRelationInput[]
+  cursor?: Prisma.EmbeddingReductionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.EmbeddingReductionScalarFieldEnum | Prisma.EmbeddingReductionScalarFieldEnum[]
 }
 
 /**
