@@ -13,11 +13,12 @@ interface CommonOptions {
 }
 
 const GROUPS: Readonly<Record<string, string>> = {
+  export: 'files for other tools',
   keys: 'API keys: make, list, revoke',
   runs: 'imports that ran, and the rows that failed',
 };
 
-/** All commands on one commander program; commands that need it group under `keys` and `runs`. */
+/** All commands on one commander program; commands that need it group under `export`, `keys` and `runs`. */
 export function buildProgram(surroundings: CliSurroundings, setExitCode: (code: number) => void): Command {
   const { stdout, stderr } = surroundings;
   const program = new Command('kindred')

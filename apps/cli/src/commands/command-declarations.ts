@@ -1,6 +1,7 @@
 import type { CommandDeclaration } from '../cli-command.ts';
 import { createKey } from './create-key.ts';
 import { doctor } from './doctor.ts';
+import { exportEmbeddings } from './export-embeddings.ts';
 import { importCatalog } from './import-catalog.ts';
 import { listKeys } from './list-keys.ts';
 import { listRunFailures } from './list-run-failures.ts';
@@ -14,6 +15,7 @@ export const commandDeclarations: readonly CommandDeclaration[] = [
   doctor,
   importCatalog,
   similarItems,
+  exportEmbeddings,
   createKey,
   listKeys,
   revokeKey,

@@ -18,6 +18,8 @@ it.each([
   [['import'], 'Name a file to import'],
   [['import', 'nothing.csv'], "There is no file 'nothing.csv'"],
   [['import', '.', '--dry-run'], 'is not a file'],
+  [['export', 'embeddings'], "'--out <file>'"],
+  [['export', 'embeddings', '--out', 'x.csv'], 'neither in .parquet nor in .npy'],
   [['keys', 'create'], "'--role <role>'"],
   [['keys', 'create', '--role', 'king'], 'reader, merchandiser, data, admin'],
   [['worker', '--interval-ms', 'soon'], 'whole number'],
@@ -45,6 +47,7 @@ it('lists every command in the help, which ends with 0', async () => {
 
 it.each([
   ['similar', 'SKU-1'],
+  ['export', 'embeddings', '--out', 'x.npy'],
   ['keys', 'list'],
   ['keys', 'revoke', 'kdr_x'],
   ['runs', 'list'],

@@ -1,7 +1,15 @@
 import { EXIT_FAILED, EXIT_USAGE } from '../exit-codes.ts';
 
 /** Codes of errors that say "you called it wrongly", whichever lib found out. */
-const USAGE_CODES = ['USAGE', 'CONFIG_INVALID', 'INVALID_WEIGHTS', 'INVALID_SEARCH', 'INVALID_MAPPING'];
+const USAGE_CODES = [
+  'USAGE',
+  'CONFIG_INVALID',
+  'INVALID_WEIGHTS',
+  'INVALID_SEARCH',
+  'INVALID_MAPPING',
+  'INVALID_DIMENSIONS',
+  'FILE_EXISTS',
+];
 
 export function exitCodeOf(error: unknown): number {
   return USAGE_CODES.includes(codeOf(error)) ? EXIT_USAGE : EXIT_FAILED;

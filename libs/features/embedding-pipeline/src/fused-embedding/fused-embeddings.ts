@@ -76,24 +76,26 @@ export class FusedEmbeddings {
     this.#points = new StoredPoints(options);
   }
 
-  /** @throws LayoutNotFoundError, InvalidDimensionsError, InvalidWeightsError */
-  async open({ catalog, dimensions, weights }: EmbeddingRequest): Promise<EmbeddingForm> {
-    const active = await this.#options.layouts.findActive(catalog);
-    if (active === undefined) throw new LayoutNotFoundError(catalog);
-    const { stored } = active;
+  /** Length of the vectors, once the request was found good. @throws LayoutNotFoundError, InvalidDimensionsError, InvalidWeightsError */
+  async dimensionOf(request: EmbeddingRequest): Promise<number> {
+    return (await this.#check(request)).dimension;
+  }
+
+  /** Learns the reduction if there is none yet, which takes seconds. @throws LayoutNotFoundError, InvalidDimensionsError, InvalidWeightsError */
+  async open(request: EmbeddingRequest): Promise<EmbeddingForm> {
+    const { catalog } = request;
+    const { stored, dimension, weights } = await this.#check(request);
     const full = layoutDimension(stored.layout);
-    const dimension = checkedDimension(dimensions ?? full, full);
     const modalities = modalitiesOf(stored.layout);
-    const given = weights === undefined ? undefined : checkedWeights(stored.layout, weights);
-    if (dimension < full) {
-      const equal = Object.fromEntries(modalities.map((modality) => [modality, 1]));
-      const rank = Math.min(full, dimension <= USUAL_RANK ? USUAL_RANK : MAX_REDUCED_DIMENSIONS);
-      const key = { layoutHash: stored.layout.hash, weights: given ?? equal, rank };
-      const reduction = await this.#learning.run(catalog, () => this.#reduction(catalog, stored, key));
-      return { catalog, stored, dimension, effectiveWeights: reduction.effectiveWeights, reduction };
+    if (dimension === full) {
+      const effective = weights && effectiveWeights(weights, stored.statistics.spreads, modalities).weights;
+      return { catalog, stored, dimension, effectiveWeights: effective, reduction: undefined };
     }
-    const effective = given && effectiveWeights(given, stored.statistics.spreads, modalities).weights;
-    return { catalog, stored, dimension, effectiveWeights: effective, reduction: undefined };
+    const equal = Object.fromEntries(modalities.map((modality) => [modality, 1]));
+    const rank = Math.min(full, dimension <= USUAL_RANK ? USUAL_RANK : MAX_REDUCED_DIMENSIONS);
+    const key = { layoutHash: stored.layout.hash, weights: weights ?? equal, rank };
+    const reduction = await this.#learning.run(catalog, () => this.#reduction(catalog, stored, key));
+    return { catalog, stored, dimension, effectiveWeights: reduction.effectiveWeights, reduction };
   }
 
   /** Undefined for an item that is not there. */
@@ -107,6 +109,18 @@ export class FusedEmbeddings {
     for await (const itemIds of this.#points.itemIds(form.catalog))
       for await (const points of this.#points.read(form, itemIds))
         yield points.map((point) => embeddingOf(form, point));
+  }
+
+  async #check({ catalog, dimensions, weights }: EmbeddingRequest) {
+    const active = await this.#options.layouts.findActive(catalog);
+    if (active === undefined) throw new LayoutNotFoundError(catalog);
+    const { stored } = active;
+    const full = layoutDimension(stored.layout);
+    return {
+      stored,
+      dimension: checkedDimension(dimensions ?? full, full),
+      weights: weights === undefined ? undefined : checkedWeights(stored.layout, weights),
+    };
   }
 
   async #reduction(catalog: string, stored: StoredLayout, key: ReductionKey): Promise<EmbeddingReduction> {
