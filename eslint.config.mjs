@@ -24,8 +24,6 @@ const exceptions = {
   'tools/sample-catalog': ['sharp'],
   // The bare server that the API, and the plain index that the vector stores are measured against; crops of photos.
   'tools/benchmarks': ['@apollo/*', 'onnxruntime-*', 'sharp', '@lancedb/*', 'apache-arrow'],
-  // The bare server that the API is measured against.
-  'tools/benchmarks': ['@apollo/*', 'onnxruntime-*', 'sharp'],
   // Reading Parquet has its home in catalog-import; this one writes it.
   'libs/adapters/embedding-files': ['@duckdb/*'],
   // Its golden test prepares photos as the models' README says; adapters may not import each other.
