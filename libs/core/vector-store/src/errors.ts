@@ -111,16 +111,40 @@ export class VectorStoreMemoryError extends VectorStoreError {
       options,
     );
     this.name = 'VectorStoreMemoryError';
+/** The server was reached and wants another key, or none was given. */
+export class VectorStoreAccessError extends VectorStoreError {
+  readonly code = 'VECTOR_STORE_ACCESS_REFUSED';
+  constructor(operation: string, location: string, status: number) {
+    super(
+      `The vector store at '${location}' refused '${operation}' with status ${String(status)}. Check the API key in the settings.`,
+    );
+    this.name = 'VectorStoreAccessError';
+  }
+}
+
+export class VectorStoreVersionError extends VectorStoreError {
+  readonly code = 'VECTOR_STORE_VERSION';
+  constructor(location: string, actual: string, needed: string) {
+    super(
+      `The vector store at '${location}' is ${actual}, but ${needed} is needed. Upgrade the server, or use another one.`,
+    );
+    this.name = 'VectorStoreVersionError';
   }
 }
 
 /** The stored data can't be read. Nothing is lost: the vector store is derived and can be refilled without running a model. */
 export class CollectionCorruptError extends VectorStoreError {
   readonly code = 'COLLECTION_CORRUPT';
-  constructor(collection: string, location: string, problem: string, options?: { cause: unknown }) {
+  /** `remedy`: what to do, where it is something else than deleting the folder `location`. */
+  constructor(
+    collection: string,
+    location: string,
+    problem: string,
+    { cause, remedy }: { readonly cause?: unknown; readonly remedy?: string } = {},
+  ) {
     super(
-      `Collection '${collection}' can't be read (${problem}). Delete the folder '${location}' and refill the vector store.`,
-      options,
+      `Collection '${collection}' can't be read (${problem}). ${remedy ?? `Delete the folder '${location}' and refill the vector store.`}`,
+      cause === undefined ? {} : { cause },
     );
     this.name = 'CollectionCorruptError';
   }

@@ -6,6 +6,7 @@ export * from './has-lone-surrogate.ts';
 export * from './in-memory-vector-store.ts';
 export * from './row-allocator.ts';
 export * from './top-rows.ts';
+export * from './query-kernel.ts';
 export * from './validate-points.ts';
 export * from './validate-query.ts';
 export * from './vector-store.ts';
