@@ -19,7 +19,7 @@ test('.env.example has every setting: with a wrong value each is named', () => {
   const documented = Object.keys(example).filter((key) => key.startsWith('KINDRED_'));
   for (const key of documented)
     expect(() => loadConfig({ [`${key}X`]: '1' })).toThrow(`${key}X: there is no such setting`);
-  expect(documented).toHaveLength(17);
+  expect(documented).toHaveLength(18);
 });
 
 test('all problems are told at once, each with its key', () => {
@@ -32,7 +32,7 @@ test('all problems are told at once, each with its key', () => {
   expect(problems).toEqual([
     'KINDRED_PORT: there is no such setting; .env.example lists them all',
     'PORT: must be a whole number from 0 to 65535',
-    'VECTOR_STORE_URL: must begin with lancedb://',
+    'VECTOR_STORE_URL: must begin with lancedb://, qdrant:// or qdrants://',
     'KINDRED_MAX_QUERY_DEPTH: must be at least 4',
   ]);
 });

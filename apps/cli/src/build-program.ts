@@ -16,6 +16,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   export: 'files for other tools',
   keys: 'API keys: make, list, revoke',
   runs: 'imports that ran, and the rows that failed',
+  vectors: 'the vector store: move to another one',
 };
 
 /** All commands on one commander program; commands that need it group under `export`, `keys` and `runs`. */

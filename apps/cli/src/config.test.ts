@@ -16,6 +16,7 @@ it('takes every setting of .env.example, and gives what leaving all of them out 
   expect(config).toEqual({
     dataDir: join(process.cwd(), '.kindred'),
     vectorStoreDir: join(process.cwd(), '.kindred', 'vectors'),
+    hasVectorStoreUrl: false,
     catalog: 'default',
     maxPhotoBytes: 10_485_760,
     imageHosts: [],

@@ -1,5 +1,12 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import {
+  locateVectorStore,
+  problemsOfStoreUrl,
+  readRememberedStoreUrl,
+  rememberedStorePath,
+  type QdrantSettings,
+} from '@kindred/vector-store-qdrant';
 import { z } from 'zod';
 import { ConfigInvalidError } from './errors.ts';
 
@@ -32,9 +39,15 @@ const url = (protocols: readonly string[]) =>
     error: `must begin with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
 
+/** Where vectors are: a folder, or a server with its settings as parameters. */
+const vectorStoreUrl = z.string().superRefine((text, context) => {
+  for (const problem of problemsOfStoreUrl(text)) context.addIssue(problem);
+});
+
 const environmentSchema = z.object({
   DATABASE_URL: url(['postgresql', 'postgres']).optional(),
-  VECTOR_STORE_URL: url(['lancedb']).optional(),
+  VECTOR_STORE_URL: vectorStoreUrl.optional(),
+  KINDRED_QDRANT_API_KEY: z.string().optional(),
   KINDRED_DATA_DIR: z.string().min(1).default('.kindred'),
   KINDRED_MODELS_DIR: z
     .string()
@@ -60,8 +73,14 @@ export interface CliConfig {
   readonly modelsDir: string;
   /** Absent: PostgreSQL is started from the data folder. */
   readonly databaseUrl?: string;
-  /** Absolute folder of the embedded vector store. */
+  /** Absolute folder of the embedded vector store, which is used where there is no `qdrant`. */
   readonly vectorStoreDir: string;
+  /** The server that keeps the vectors. */
+  readonly qdrant?: QdrantSettings;
+  /** For a server whose URL has no key. */
+  readonly qdrantApiKey?: string;
+  /** Whether a setting says where vectors are; else it is what a refill switched to, or the default. */
+  readonly hasVectorStoreUrl: boolean;
   readonly catalog: string;
   /** Hosts from which photos may be fetched; `*.example.com` for subdomains, `*` for any public host. */
   readonly imageHosts: readonly string[];
@@ -83,6 +102,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const problems = unknownKeys(given);
   if (!parsed.success)
     problems.push(...parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  if (parsed.success) problems.push(...problemsOfRemembered(parsed.data));
   if (!parsed.success || problems.length > 0) throw new ConfigInvalidError(problems);
   return Object.freeze(toConfig(parsed.data));
 }
@@ -94,14 +114,24 @@ function unknownKeys(environment: object): string[] {
     .map((key) => `${key}: there is no such setting; .env.example lists them all`);
 }
 
+/** Of the store that a refill switched to, where no setting says another one. */
+function problemsOfRemembered(env: z.output<typeof environmentSchema>): string[] {
+  const dataDir = resolve(env.KINDRED_DATA_DIR);
+  const url = env.VECTOR_STORE_URL === undefined ? readRememberedStoreUrl(dataDir) : undefined;
+  return url === undefined
+    ? []
+    : problemsOfStoreUrl(url).map((problem) => `the URL in ${rememberedStorePath(dataDir)} ${problem}`);
+}
+
 function toConfig(env: z.output<typeof environmentSchema>): CliConfig {
   const dataDir = resolve(env.KINDRED_DATA_DIR);
-  const storeUrl = env.VECTOR_STORE_URL;
   return {
     dataDir,
     modelsDir: resolve(env.KINDRED_MODELS_DIR),
     ...(env.DATABASE_URL === undefined ? {} : { databaseUrl: env.DATABASE_URL }),
-    vectorStoreDir: storeUrl === undefined ? resolve(dataDir, 'vectors') : resolve(storeUrl.slice('lancedb://'.length)),
+    hasVectorStoreUrl: env.VECTOR_STORE_URL !== undefined,
+    ...(env.KINDRED_QDRANT_API_KEY === undefined ? {} : { qdrantApiKey: env.KINDRED_QDRANT_API_KEY }),
+    ...locateVectorStore({ dataDir, url: env.VECTOR_STORE_URL, apiKey: env.KINDRED_QDRANT_API_KEY }),
     ...(env.CHROMIUM_PATH === undefined ? {} : { chromiumPath: env.CHROMIUM_PATH }),
     catalog: env.KINDRED_CATALOG,
     maxPhotoBytes: env.KINDRED_MAX_UPLOAD_KB * 1024,

@@ -6,6 +6,7 @@ import { importCatalog } from './import-catalog.ts';
 import { listKeys } from './list-keys.ts';
 import { listRunFailures } from './list-run-failures.ts';
 import { listRuns } from './list-runs.ts';
+import { refillVectors } from './refill-vectors.ts';
 import { revokeKey } from './revoke-key.ts';
 import { runWorker } from './run-worker.ts';
 import { similarItems } from './similar-items.ts';
@@ -21,5 +22,6 @@ export const commandDeclarations: readonly CommandDeclaration[] = [
   revokeKey,
   listRuns,
   listRunFailures,
+  refillVectors,
   runWorker,
 ];

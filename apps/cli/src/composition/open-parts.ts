@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import type { BundledEncoders } from '@kindred/embedding-model-onnx';
 import type { EmbeddingPipeline } from '@kindred/embedding-pipeline';
 import type { ImageSource } from '@kindred/image-source';
-import type { EmbeddedVectorStore } from '@kindred/vector-store-embedded';
+import type { VectorStore } from '@kindred/vector-store';
 import type { CommandContext } from '../cli-command.ts';
 import type { CliConfig } from '../config.ts';
 import type { InspectedDatabase } from './inspect-database.ts';
 import type { OpenDatabase } from './open-database.ts';
+import { openVectorStore } from './open-vector-store.ts';
 import type { SourcePhotoLoader } from './photo-files.ts';
 
 /**
@@ -38,18 +39,12 @@ export class OpenParts {
   }
 
   /** Opened for reading; nothing is made where there is none. */
-  readOnlyStore(): Promise<EmbeddedVectorStore> {
-    return this.#open('readOnlyStore', async () => {
-      const { EmbeddedVectorStore } = await import('@kindred/vector-store-embedded');
-      return EmbeddedVectorStore.open({ path: this.config.vectorStoreDir, readOnly: true });
-    });
+  readOnlyStore(): Promise<VectorStore> {
+    return this.#open('readOnlyStore', () => openVectorStore(this.config, { readOnly: true }));
   }
 
-  store(): Promise<EmbeddedVectorStore> {
-    return this.#open('store', async () => {
-      const { EmbeddedVectorStore } = await import('@kindred/vector-store-embedded');
-      return EmbeddedVectorStore.open({ path: this.config.vectorStoreDir });
-    });
+  store(): Promise<VectorStore> {
+    return this.#open('store', () => openVectorStore(this.config));
   }
 
   encoders(): Promise<BundledEncoders> {

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasDatabase } from '../composition/open-database.ts';
+import { describeVectorStore } from '../composition/open-vector-store.ts';
 import { formatCount, formatNumberOf } from '../output/format-amounts.ts';
 import type { Check } from './check.ts';
 
@@ -57,7 +58,7 @@ export const vectorStoreCheck: Check = {
       counts.push(`${catalog} ${formatNumberOf(points, 'item')}`);
     }
     const detail = counts.length === 0 ? 'no items yet' : `${counts.join(', ')}; as many as in PostgreSQL`;
-    return { status: 'ok', detail: `${config.vectorStoreDir}: ${detail}` };
+    return { status: 'ok', detail: `${describeVectorStore(config)}: ${detail}` };
   },
 };
 

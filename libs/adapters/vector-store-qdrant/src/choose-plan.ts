@@ -37,8 +37,13 @@ function chooseName(
   if (plan === 'exact') return 'exact-scan';
   if (plan === 'union' && info.layout === 'indexed') return 'prefetch-union';
   if (plan !== 'auto') return scan;
-  if (4 * info.points * vectorDimension(info.spec) <= SMALL_BYTES) return 'exact-scan';
+  if (isSmall(info)) return 'exact-scan';
   if (info.layout === 'scanned') return scan;
   if (info.sample !== undefined) return info.sample.plan === 'quantized-scan' ? scan : info.sample.plan;
   return info.points / info.shards > scanLimit ? 'prefetch-union' : scan;
+}
+
+/** Too small for codes to be worth anything. */
+export function isSmall({ points, spec }: Pick<CollectionInfo, 'points' | 'spec'>): boolean {
+  return 4 * points * vectorDimension(spec) <= SMALL_BYTES;
 }

@@ -1,21 +1,25 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ItemFilter } from '@kindred/catalog';
 import {
   CollectionNotFoundError,
+  VectorStoreClosedError,
+  VectorStoreTimeoutError,
   VectorStoreUnavailableError,
   type VectorPoint,
   type VectorQuery,
   type VectorSearchResult,
 } from '@kindred/vector-store';
-import { choosePlan, type ChosenPlan } from './choose-plan.ts';
+import { choosePlan, isSmall, type ChosenPlan } from './choose-plan.ts';
 import { segmentConfig } from './collection-config.ts';
 import { CollectionSearch } from './collection-search.ts';
 import { compileQdrantFilter } from './compile-qdrant-filter.ts';
-import { pointIdOf } from './point-id.ts';
 import { PointReader } from './point-reader.ts';
 import { PointWriter } from './point-writer.ts';
 import { WRITE_TIME, type QdrantCall, type QdrantConnection } from './qdrant-connection.ts';
+import type { PlanSample } from './plan-sample.ts';
 import type { QdrantSettings } from './qdrant-settings.ts';
-import { SIZING_KEY, readCollectionInfo, type CollectionInfo } from './stored-collection.ts';
+import { samplePlan } from './sample-plan.ts';
+import { SAMPLE_KEY, SIZING_KEY, readCollectionInfo, type CollectionInfo } from './stored-collection.ts';
 
 export interface QdrantCollectionOptions {
   readonly connection: QdrantConnection;
@@ -24,6 +28,8 @@ export interface QdrantCollectionOptions {
   readonly segments: number;
   /** The alias, or the name of one generation. */
   readonly target: string;
+  /** Whether plans are sampled in the background when the collection has grown. */
+  readonly samples: boolean;
 }
 
 /** What the server says about a collection is asked anew from this age on, in the background. */
@@ -31,6 +37,8 @@ const INFO_AGE_MS = 5000;
 /** Segments are sized anew when the collection has grown by this factor. */
 const RESIZE_FACTOR = 2;
 const SMALLEST_RESIZE = 5000;
+/** Plans are sampled again when the collection has grown by this factor. */
+const RESAMPLE_FACTOR = 2;
 
 /** One collection on the server. */
 export class QdrantCollection {
@@ -41,6 +49,7 @@ export class QdrantCollection {
   #info: CollectionInfo;
   #readAt = performance.now();
   #refreshing: Promise<void> | undefined;
+  #closed = false;
 
   private constructor(options: QdrantCollectionOptions, info: CollectionInfo) {
     this.#options = options;
@@ -70,6 +79,7 @@ export class QdrantCollection {
 
   /** `plan`: instead of the one that is chosen. */
   async search(query: VectorQuery, plan?: ChosenPlan): Promise<VectorSearchResult> {
+    if (this.#closed) throw new VectorStoreClosedError();
     this.#refreshWhenOld();
     const info = this.#info;
     const chosen = plan ?? choosePlan(info, this.#options.settings);
@@ -135,12 +145,24 @@ export class QdrantCollection {
     this.#readAt = performance.now();
   }
 
-  pointIdOf(itemId: string): string {
-    return pointIdOf(this.#info.spec.name, itemId);
+  /**
+   * Waits until the server has built what it builds in the background, then samples the plans and remembers in the collection
+   * which to take. @throws VectorStoreTimeoutError
+   */
+  async settle(timeoutMs: number): Promise<PlanSample | undefined> {
+    const deadline = performance.now() + timeoutMs;
+    for (let waitMs = 50; ; waitMs = Math.min(1000, 2 * waitMs)) {
+      await this.refresh();
+      if (this.#info.settled) break;
+      if (performance.now() + waitMs > deadline) throw new VectorStoreTimeoutError('settle', timeoutMs);
+      await wait(waitMs);
+    }
+    return this.#sample();
   }
 
-  /** Resolves when nothing runs in the background. */
-  async settled(): Promise<void> {
+  /** Ends what runs in the background. */
+  async close(): Promise<void> {
+    this.#closed = true;
     await this.#refreshing;
   }
 
@@ -151,13 +173,26 @@ export class QdrantCollection {
 
   #refreshWhenOld(): void {
     if (this.#refreshing !== undefined || performance.now() - this.#readAt < INFO_AGE_MS) return;
-    this.#refreshing = this.refresh()
+    this.#refreshing = this.#refreshAndSample()
       // The next search tells what is wrong.
       .catch(() => undefined)
       .finally(() => {
         this.#readAt = performance.now();
         this.#refreshing = undefined;
       });
+  }
+
+  async #refreshAndSample(): Promise<void> {
+    await this.refresh();
+    const { settled, points, sample } = this.#info;
+    const isGrown = points >= RESAMPLE_FACTOR * (sample?.points ?? 0);
+    if (this.#options.samples && settled && isGrown && !isSmall(this.#info)) await this.#sample();
+  }
+
+  async #sample(): Promise<PlanSample | undefined> {
+    const sample = await samplePlan(this, this.#options.settings);
+    if (sample !== undefined) await this.saveMetadata(SAMPLE_KEY, sample);
+    return sample;
   }
 
   /** Keeps segments as many as cores while the collection grows; the server would merge them into one. */

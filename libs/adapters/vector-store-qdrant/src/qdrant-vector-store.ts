@@ -15,6 +15,7 @@ import {
 } from '@kindred/vector-store';
 import { checkServer, type QdrantServer } from './check-server.ts';
 import { CollectionCatalogue } from './collection-catalogue.ts';
+import type { PlanSample } from './plan-sample.ts';
 import { QdrantCollection } from './qdrant-collection.ts';
 import { QdrantConnection, type RetryOptions } from './qdrant-connection.ts';
 import { DEFAULT_QDRANT_SETTINGS, type QdrantSettings } from './qdrant-settings.ts';
@@ -132,12 +133,21 @@ export class QdrantVectorStore implements VectorStore {
     });
   }
 
+  /**
+   * After a collection was filled: waits until codes and indexes are built, and samples which plan finds enough. Searches do so by
+   * themselves sooner or later. @throws VectorStoreTimeoutError
+   */
+  settle(collection: string, timeoutMs = 600_000): Promise<PlanSample | undefined> {
+    this.#assertWritable('settle');
+    return this.#use(collection, (found) => found.settle(timeoutMs));
+  }
+
   /** May be called again. */
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     const collections = await Promise.allSettled(this.#collections.values());
-    for (const result of collections) if (result.status === 'fulfilled') await result.value.settled();
+    for (const result of collections) if (result.status === 'fulfilled') await result.value.close();
     this.#connection.close();
   }
 
@@ -166,8 +176,8 @@ export class QdrantVectorStore implements VectorStore {
   }
 
   #open(target: string, name: string): Promise<QdrantCollection> {
-    const options = { connection: this.#connection, settings: this.#settings, segments: this.#segments(), target };
-    return QdrantCollection.open(options, name);
+    const [connection, settings, segments] = [this.#connection, this.#settings, this.#segments()];
+    return QdrantCollection.open({ connection, settings, segments, target, samples: !this.#readOnly }, name);
   }
 
   /** The server searches its shards side by side too. */

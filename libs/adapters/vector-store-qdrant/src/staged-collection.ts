@@ -2,6 +2,7 @@ import { validatePoints, validateQuery, type CollectionSpec, type VectorStore } 
 import { validateFilter } from '@kindred/catalog';
 import type { CollectionCatalogue } from './collection-catalogue.ts';
 import { generationName, parseGeneration } from './collection-names.ts';
+import type { PlanSample } from './plan-sample.ts';
 import type { QdrantCollection } from './qdrant-collection.ts';
 
 export interface StagedCollectionOptions {
@@ -23,13 +24,13 @@ export class StagedCollection {
   /** Writes and searches the new generation under the collection's own name. */
   readonly store: StagedStore;
   readonly generation: string;
-  readonly collection: QdrantCollection;
+  readonly #collection: QdrantCollection;
   readonly #options: StagedCollectionOptions;
 
   private constructor(options: StagedCollectionOptions, generation: string, collection: QdrantCollection) {
     this.#options = options;
     this.generation = generation;
-    this.collection = collection;
+    this.#collection = collection;
     this.store = storeOf(collection);
   }
 
@@ -43,6 +44,11 @@ export class StagedCollection {
     const generation = generationName(alias, next);
     await catalogue.createGeneration(generation, spec);
     return new StagedCollection(options, generation, await open(generation));
+  }
+
+  /** As `QdrantVectorStore.settle`, for this generation. @throws VectorStoreTimeoutError */
+  settle(timeoutMs: number): Promise<PlanSample | undefined> {
+    return this.#collection.settle(timeoutMs);
   }
 
   async switch(): Promise<void> {

@@ -111,6 +111,9 @@ export class VectorStoreMemoryError extends VectorStoreError {
       options,
     );
     this.name = 'VectorStoreMemoryError';
+  }
+}
+
 /** The server was reached and wants another key, or none was given. */
 export class VectorStoreAccessError extends VectorStoreError {
   readonly code = 'VECTOR_STORE_ACCESS_REFUSED';

@@ -6,7 +6,7 @@ import { loadSources, type ItemSource, type SourceRepositories } from './stored-
 const BATCH_SIZE = 200;
 
 export interface CollectionFillerOptions extends SourceRepositories {
-  readonly store: VectorStore;
+  readonly store: Pick<VectorStore, 'count'>;
   readonly projection: ItemProjection;
 }
 

@@ -49,6 +49,17 @@ export class InvalidDimensionsError extends EmbeddingPipelineError {
   }
 }
 
+export class StoresDisagreeError extends EmbeddingPipelineError {
+  readonly code = 'STORES_DISAGREE';
+  constructor(catalog: string, found: { readonly agreement: number; readonly scoreDifference: number }) {
+    super(
+      `For catalog '${catalog}' the filled store gives ${(100 * found.agreement).toFixed(1)} % of the answers that the present one ` +
+        `gives, with scores up to ${found.scoreDifference.toExponential(1)} apart. Nothing was switched; fill it again.`,
+    );
+    this.name = 'StoresDisagreeError';
+  }
+}
+
 /** An error's message, or whatever was thrown, as one line for people. */
 export function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,6 @@
 export * from './catalog-layouts.ts';
 export * from './collection-name.ts';
+export * from './compare-stores.ts';
 export * from './embedding-pipeline.ts';
 export * from './errors.ts';
 export * from './fused-embedding/fused-embeddings.ts';
@@ -9,4 +10,5 @@ export * from './item-draft.ts';
 export * from './item-intake.ts';
 export * from './outbox-applier.ts';
 export * from './photo-loader.ts';
-export * from './vector-store-refill.ts';
+export * from './store-transfer.ts';
+export { VectorStoreRefill, type RefillResult, type VectorStoreRefillOptions } from './vector-store-refill.ts';

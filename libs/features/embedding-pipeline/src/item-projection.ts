@@ -21,7 +21,7 @@ export interface ProjectionTarget {
 }
 
 export interface ItemProjectionOptions extends SourceRepositories {
-  readonly store: VectorStore;
+  readonly store: Pick<VectorStore, 'upsert' | 'delete'>;
 }
 
 const MAX_ROUNDS = 20;

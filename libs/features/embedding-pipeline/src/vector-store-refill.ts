@@ -1,5 +1,5 @@
 import type { StoredLayout } from '@kindred/fusion';
-import { CollectionCorruptError, CollectionNotFoundError } from '@kindred/vector-store';
+import { CollectionCorruptError, CollectionNotFoundError, type VectorStore } from '@kindred/vector-store';
 import type { ActiveLayout, CatalogLayouts } from './catalog-layouts.ts';
 import { CatalogQueue } from './catalog-queue.ts';
 import { CollectionFiller, type CollectionFillerOptions } from './collection-filler.ts';
@@ -10,6 +10,7 @@ import { collectionSpecOf, createProjectionTarget } from './projection-target.ts
 import { RetiredCollections } from './retired-collections.ts';
 
 export interface VectorStoreRefillOptions extends CollectionFillerOptions {
+  readonly store: VectorStore;
   readonly layouts: CatalogLayouts;
   readonly fitter: LayoutFitter;
   readonly clock: () => Date;
@@ -146,8 +147,8 @@ export class VectorStoreRefill {
   }
 }
 
-/** Counts differ for a moment while items come and go; then what changed is written and they are compared again. */
-async function settleFully(filler: CollectionFiller): Promise<{ items: number; points: number }> {
+/** @internal Counts differ for a moment while items come and go; then what changed is written and they are compared again. */
+export async function settleFully(filler: CollectionFiller): Promise<{ items: number; points: number }> {
   let counts = { items: 0, points: -1 };
   for (let attempt = 0; attempt < MAX_ATTEMPTS && counts.items !== counts.points; attempt++) {
     await filler.settle();
