@@ -3,7 +3,13 @@ import { choosePlan } from './choose-plan.ts';
 import type { PlanSample } from './plan-sample.ts';
 import type { CollectionInfo } from './stored-collection.ts';
 
-const SPEC = { name: 'shop', blocks: [{ modality: 'image', dimension: 1000 }] };
+const SPEC = {
+  name: 'shop',
+  blocks: [
+    { modality: 'image', dimension: 1000 },
+    { modality: 'brand', dimension: 64, repeats: true },
+  ],
+};
 
 function info(more: Partial<CollectionInfo>): CollectionInfo {
   return {
@@ -30,7 +36,7 @@ const sample: PlanSample = {
 const auto = { plan: 'auto', scanLimit: 1_000_000 } as const;
 
 it.each([
-  ['a small collection is compared in full', info({ points: 4000 }), auto, 'exact-scan'],
+  ['a small collection is compared in full', info({ points: 3000 }), auto, 'exact-scan'],
   ['a large one by its codes', info({}), auto, 'quantized-scan'],
   ['without codes in full', info({ quantized: false }), auto, 'exact-scan'],
   ['beyond the limit by its indexes', info({ layout: 'indexed', points: 2e6 }), auto, 'prefetch-union'],
@@ -46,10 +52,20 @@ it.each([
   ['the setting goes before the sample', info({ sample }), { ...auto, plan: 'exact' as const }, 'exact-scan'],
   ['a union without indexes is a scan', info({}), { ...auto, plan: 'union' as const }, 'quantized-scan'],
 ])('%s', (_rule, collection, settings, expected) => {
-  expect(choosePlan(collection, settings).name).toBe(expected);
+  expect(choosePlan(collection, settings, [1, 0]).name).toBe(expected);
 });
 
 it('takes the numbers that were sampled', () => {
-  expect(choosePlan(info({ sample }), auto)).toMatchObject({ oversampling: 60, prefetchLimit: 1000 });
-  expect(choosePlan(info({}), auto)).toMatchObject({ oversampling: 20, prefetchLimit: 500 });
+  expect(choosePlan(info({ sample }), auto, [1, 0])).toMatchObject({ oversampling: 60, prefetchLimit: 1000 });
+  expect(choosePlan(info({}), auto, [1, 0])).toMatchObject({ oversampling: 20, prefetchLimit: 500 });
+});
+
+it.each([
+  [[0.1, 0.9], 'exact-scan'],
+  [[0, -1], 'exact-scan'],
+  [[0.5, 0.5], 'quantized-scan'],
+  [[-0.5, 0.5], 'quantized-scan'],
+])('weights %j: %s, since many items share a brand', (weights, expected) => {
+  expect(choosePlan(info({}), auto, weights).name).toBe(expected);
+  expect(choosePlan(info({}), { ...auto, plan: 'scan' }, weights).name).toBe('quantized-scan');
 });

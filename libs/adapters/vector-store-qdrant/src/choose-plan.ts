@@ -1,5 +1,6 @@
 import { vectorDimension, type SearchPlanName } from '@kindred/vector-store';
 import type { QdrantSettings } from './qdrant-settings.ts';
+import { weightSum } from './search-body.ts';
 import type { CollectionInfo } from './stored-collection.ts';
 
 /** A way to search, with its numbers. */
@@ -13,20 +14,28 @@ export interface ChosenPlan {
 const SMALL_BYTES = 16 * 1024 * 1024;
 export const DEFAULT_OVERSAMPLING = 20;
 export const DEFAULT_PREFETCH_LIMIT = 500;
+/** Beyond this share of the weights on blocks that items share, differences of scores are smaller than the error of the codes. */
+const MAX_SHARED_WEIGHT = 0.8;
 /** A sampled recall below this rules a plan out. */
 export const NEEDED_RECALL = 0.99;
 
 /**
  * By the settings, else: exact for a small collection; the union of indexes for shards beyond the scan's limit, where the
- * collection has the indexes and the recall that was sampled doesn't speak against it; else the scan of codes.
+ * collection has the indexes and the recall that was sampled doesn't speak against it; else the scan of codes, or exact where
+ * the weights are nearly all on blocks that many items share.
  */
-export function choosePlan(info: CollectionInfo, settings: Pick<QdrantSettings, 'plan' | 'scanLimit'>): ChosenPlan {
+export function choosePlan(
+  info: CollectionInfo,
+  settings: Pick<QdrantSettings, 'plan' | 'scanLimit'>,
+  weights: readonly number[],
+): ChosenPlan {
   const { sample } = info;
-  const numbers = {
+  const name = chooseName(info, settings);
+  return {
+    name: name === 'quantized-scan' && settings.plan === 'auto' && isShared(info, weights) ? 'exact-scan' : name,
     oversampling: sample?.oversampling ?? DEFAULT_OVERSAMPLING,
     prefetchLimit: sample?.prefetchLimit ?? DEFAULT_PREFETCH_LIMIT,
   };
-  return { name: chooseName(info, settings), ...numbers };
 }
 
 function chooseName(
@@ -41,6 +50,11 @@ function chooseName(
   if (info.layout === 'scanned') return scan;
   if (info.sample !== undefined) return info.sample.plan === 'quantized-scan' ? scan : info.sample.plan;
   return info.points / info.shards > scanLimit ? 'prefetch-union' : scan;
+}
+
+function isShared({ spec }: CollectionInfo, weights: readonly number[]): boolean {
+  const shared = weights.map((weight, index) => (spec.blocks[index]?.repeats === true ? weight : 0));
+  return weightSum(shared) > MAX_SHARED_WEIGHT * weightSum(weights);
 }
 
 /** Too small for codes to be worth anything. */

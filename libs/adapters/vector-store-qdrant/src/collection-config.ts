@@ -41,6 +41,8 @@ export function createBody({ spec, layout, segments, settings }: NewCollection):
       [FUSED_VECTOR]: vector(vectorDimension(spec), hasGraph ? HNSW : NO_HNSW, settings.quantization),
       ...Object.fromEntries(blocks),
     },
+    // From disk, the item ids of ten hits cost as much as the scan.
+    on_disk_payload: settings.onDisk,
     shard_number: settings.shards,
     replication_factor: settings.replicas,
     // A search may be answered by any replica, and must see what was written.
@@ -63,8 +65,8 @@ export function segmentConfig(
   };
 }
 
-/** A little over an equal share, so that equal shares fit. */
-const SEGMENT_MARGIN = 1.1;
+/** Over an equal share, so that what the server merges can come out as many segments as there are cores. */
+const SEGMENT_MARGIN = 1.3;
 const MIN_SEGMENT_KB = 20_000;
 
 /** Made with the collection, before its points: a graph built before its payload indexes doesn't know about filters. */

@@ -28,17 +28,20 @@ export interface SearchTask {
 }
 
 /** Asked for beyond the limit, so that most answers show by themselves that nothing equal was cut off. */
-const SURPLUS = 6;
+const SURPLUS = 2;
 /** Up to so many vectors come with the first answer; more are fetched for the winners alone. */
 const MAX_INLINE_VECTORS = 128;
+/** Equals asked for first, and the factor if there are more: the server's work grows with what it is asked for. */
+const FEW_EQUALS = 1000;
+const MORE_EQUALS = 10;
 /** Candidates whose scores the server can't tell apart are compared in float64 up to so many; beyond, its scores count. */
 const MAX_COMPARED_TIES = 256;
 
 /**
  * Finds the best `limit` of a collection. The server ranks in float32 and orders equals arbitrarily; so the winners' vectors are
  * fetched and scored as the core does, and where the limit cuts through scores that the server can't tell apart, a second,
- * exact pass over the collection brings all of them, to be ordered by item id. That pass costs about two plain searches and
- * about 100 bytes for each of the equals.
+ * exact pass over the collection brings all of them, to be ordered by item id. That pass costs two or three scans of codes, and
+ * about 100 bytes for each of the equals; a further one for every tenfold beyond a thousand.
  */
 export class CollectionSearch {
   readonly #options: CollectionSearchOptions;
@@ -71,10 +74,10 @@ export class CollectionSearch {
 
   /** All that the server can't rank below the limit, by an exact pass. */
   async #askForEquals(task: SearchTask, first: readonly Candidate[]): Promise<Candidate[]> {
-    const { query, info } = task;
+    const { query } = task;
     const plan: ChosenPlan = { ...task.plan, name: 'exact-scan' };
-    const scoreThreshold = (first[query.limit - 1]?.serverScore ?? -Infinity) - 4 * errorOf(info);
-    for (let limit = Math.max(1000, 2 * query.limit, info.points + SURPLUS); ; limit *= 2) {
+    const scoreThreshold = (first[query.limit - 1]?.serverScore ?? -Infinity) - 4 * errorOf(task.info);
+    for (let limit = Math.max(FEW_EQUALS, 2 * query.limit); ; limit *= MORE_EQUALS) {
       const all = await this.#ask(task, { plan, limit, withVectors: false, scoreThreshold });
       if (all.length < limit) return all;
     }

@@ -82,7 +82,7 @@ export class QdrantCollection {
     if (this.#closed) throw new VectorStoreClosedError();
     this.#refreshWhenOld();
     const info = this.#info;
-    const chosen = plan ?? choosePlan(info, this.#options.settings);
+    const chosen = plan ?? this.#choosePlan(query);
     const filter = compileQdrantFilter(info.spec.name, query.filter, query.exclude);
     if (filter === false) return { points: [], plan: { name: chosen.name, exact: true, elapsedMs: 0 } };
     try {
@@ -92,12 +92,7 @@ export class QdrantCollection {
       // Another process may have put a collection with other indexes in its place.
       await this.refresh();
       if (this.#info.layout === info.layout) throw error;
-      return this.#search.run({
-        info: this.#info,
-        query,
-        filter,
-        plan: choosePlan(this.#info, this.#options.settings),
-      });
+      return this.#search.run({ info: this.#info, query, filter, plan: this.#choosePlan(query) });
     }
   }
 
@@ -164,6 +159,10 @@ export class QdrantCollection {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#refreshing;
+  }
+
+  #choosePlan({ weights }: VectorQuery): ChosenPlan {
+    return choosePlan(this.#info, this.#options.settings, weights);
   }
 
   #call<Result>(call: Omit<QdrantCall, 'collection'>): Promise<Result> {

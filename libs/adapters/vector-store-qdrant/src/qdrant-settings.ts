@@ -20,7 +20,7 @@ export interface QdrantSettings {
   readonly replicas: number;
   /** Whether a new collection keeps int8 codes in memory. Without them `scan` is as slow as `exact`. */
   readonly quantization: boolean;
-  /** Whether a new collection leaves the float32 vectors on disk. */
+  /** Whether a new collection leaves float32 vectors and payloads on disk. */
   readonly onDisk: boolean;
   /** Segments per shard of a new collection, 0 to 64; 0 is one per core of the server. */
   readonly segments: number;
