@@ -1,14 +1,10 @@
 import { describeVectorStore } from '@kindred/vector-store/testing';
-import { describe, it } from 'vitest';
+import { describe } from 'vitest';
 import { QdrantVectorStore } from './qdrant-vector-store.ts';
-import { dropTestCollections, NO_SERVER, TEST_SERVER_URL, testServerOptions } from './testing/test-server.ts';
+import { describeWithServer, dropTestCollections, testServerOptions } from './testing/test-server.ts';
 
-if (TEST_SERVER_URL === undefined)
-  describe('QdrantVectorStore', () => {
-    it.skip(`keeps the contract of VectorStore (skipped: ${NO_SERVER})`, () => undefined);
-  });
-else
-  describe.each(['scan', 'union'] as const)('with plan=%s', (plan) => {
+describeWithServer('QdrantVectorStore', () => {
+  describe.each(['auto', 'scan', 'union'] as const)('with plan=%s', (plan) => {
     describeVectorStore(
       'QdrantVectorStore',
       async () => {
@@ -22,3 +18,4 @@ else
       { reopen: true, propertyRuns: 25 },
     );
   });
+});

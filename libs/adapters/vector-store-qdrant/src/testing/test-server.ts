@@ -1,3 +1,4 @@
+import { describe, it } from 'vitest';
 import { randomUUID } from 'node:crypto';
 import { parseQdrantUrl } from '../parse-qdrant-url.ts';
 import { QdrantVectorStore, type QdrantVectorStoreOptions } from '../qdrant-vector-store.ts';
@@ -20,4 +21,13 @@ export async function dropTestCollections(options: QdrantVectorStoreOptions): Pr
   const store = await QdrantVectorStore.open(options);
   for (const { name } of await store.listCollections()) await store.dropCollection(name);
   await store.close();
+}
+
+/** A suite that is skipped, with the reason in its title, where there is no server. */
+export function describeWithServer(title: string, define: () => void): void {
+  if (TEST_SERVER_URL === undefined)
+    describe(title, () => {
+      it.skip(`needs a real server (skipped: ${NO_SERVER})`, () => undefined);
+    });
+  else describe(title, define);
 }
