@@ -26,7 +26,7 @@ const history = (name: string, first = 50, after: string | null = null) =>
       pageInfo: { hasNextPage: boolean; endCursor: string };
     };
   }>(`query ($name: String!, $first: Int!, $after: String) { ${HISTORY} }`, { name, first, after });
-const mutate = (field: string) => ann.data(`mutation { ${field} }`);
+const mutate = <Data = Record<string, never>>(field: string) => ann.data<Data>(`mutation { ${field} }`);
 const saveVersions = async (name: string, ...weights: string[]) => {
   for (const given of weights)
     await mutate(`saveFusionProfileDraft(name: "${name}", weights: ${given}) { __typename }`);
@@ -202,9 +202,11 @@ test('publishing on top of another publication than expected is a conflict', asy
 describe('schedules', () => {
   const SCHEDULE = '{ id profile version publishAt status author reason finishedAt }';
   const schedule = (version: number, publishAt: string) =>
-    mutate(`scheduleFusionProfile(name: "timed", version: ${version}, publishAt: "${publishAt}", reason: "sale") {
+    mutate<{
+      scheduleFusionProfile: { __typename: string; message?: string; schedule: { id: string } };
+    }>(`scheduleFusionProfile(name: "timed", version: ${version}, publishAt: "${publishAt}", reason: "sale") {
       __typename ... on ProfileScheduled { schedule ${SCHEDULE} brokenGoldenQueries { broken } } ... on Problem { message }
-    }`) as Promise<{ scheduleFusionProfile: { __typename: string; message?: string; schedule: { id: string } } }>;
+    }`);
   const cancel = (id: string) =>
     mutate(`cancelScheduledPublication(id: "${id}", reason: "rain") {
       __typename ... on ScheduledPublication ${SCHEDULE} ... on Problem { message }

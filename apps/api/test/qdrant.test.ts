@@ -14,10 +14,10 @@ describe.skipIf(server === undefined)('over a Qdrant server (set QDRANT_URL=qdra
     const api = await startTestApi({ items: 60, environment: { VECTOR_STORE_URL: url } });
     const embedded = await startTestApi({ items: 60 });
     try {
-      const answer = await api.client.data(SEARCH);
+      const answer = await api.client.data<{ similarItems: { edges: { node: { id: string } }[] } }>(SEARCH);
       expect(answer).toEqual(await embedded.client.data(SEARCH));
       expect((await fetch(new URL('/ready', api.url))).status).toBe(200);
-      const first = (answer as { similarItems: { edges: { node: { id: string } }[] } }).similarItems.edges[0]?.node.id;
+      const first = answer.similarItems.edges[0]?.node.id;
       await api.client.data('mutation ($ids: [ID!]!) { deleteItems(ids: $ids) { __typename } }', { ids: [first] });
       expect(JSON.stringify(await api.client.data(SEARCH))).not.toContain(`"${first ?? ''}"`);
     } finally {
