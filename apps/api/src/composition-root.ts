@@ -3,14 +3,12 @@ import { type Database, migrate, openDatabase } from '@kindred/database';
 import { BundledEncoders } from '@kindred/embedding-model-onnx';
 import { ImageSource } from '@kindred/image-source';
 import { ScheduledPublisher } from '@kindred/profile-publishing';
-import type { VectorStore } from '@kindred/vector-store';
-import { EmbeddedVectorStore } from '@kindred/vector-store-embedded';
-import { QdrantVectorStore } from '@kindred/vector-store-qdrant';
 import type { Logger } from 'pino';
 import { CatchUpLoop } from './catch-up-loop.ts';
 import type { ApiConfig } from './config.ts';
 import { keepPostgresRunning } from './keep-postgres-running.ts';
 import type { OpenApplication } from './open-application.ts';
+import { openVectorStore } from './open-vector-store.ts';
 import { loadSecret } from './photos/load-secret.ts';
 import { type ApplicationModels, wireApplication } from './wire-application.ts';
 
@@ -44,7 +42,7 @@ export async function openApplication(
       config.databaseUrl ?? (await keep(keepPostgresRunning(join(config.dataDir, 'postgres'), logger))).url;
     await migrate(databaseUrl);
     const database = await keep(openDatabase({ url: databaseUrl }));
-    const store = await keep(openVectorStore(config));
+    const store = await keep(openVectorStore(config, logger));
     const images = await keep(ImageSource.open(imageOptions(config)));
     const encoders = models ?? (await keep(BundledEncoders.open({ modelsDir: config.modelsDir, device: 'cpu' })));
     await database.catalogs.ensure(config.catalog);
@@ -79,10 +77,6 @@ function startScheduledPublisher(
       logger.info({ catalog, profile, version, scheduleId: id }, 'published as scheduled'),
     onProblem: (err) => logger.error({ err }, 'publishing what is due failed; it is tried again'),
   });
-}
-
-function openVectorStore({ qdrant, vectorStoreDir }: ApiConfig): Promise<VectorStore> {
-  return qdrant === undefined ? EmbeddedVectorStore.open({ path: vectorStoreDir }) : QdrantVectorStore.open(qdrant);
 }
 
 function imageOptions({ dataDir, imageDirs, imageHosts, limits }: ApiConfig) {

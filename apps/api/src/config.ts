@@ -51,6 +51,7 @@ const environmentSchema = z.object({
   DATABASE_URL: url(['postgresql', 'postgres']).optional(),
   VECTOR_STORE_URL: vectorStoreUrl.optional(),
   KINDRED_QDRANT_API_KEY: z.string().optional(),
+  KINDRED_SCAN_THREADS: integer(0, 64, 0),
   KINDRED_DATA_DIR: z.string().min(1).default('.kindred'),
   KINDRED_MODELS_DIR: z
     .string()
@@ -88,6 +89,8 @@ export interface ApiConfig {
   readonly vectorStoreDir: string;
   /** The server that keeps the vectors. */
   readonly qdrant?: QdrantSettings;
+  /** With which the embedded store scans; 0: one per processor. */
+  readonly scanThreads: number;
   readonly catalog: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Hosts from which photos may be fetched; `*.example.com` for subdomains, `*` for any public host. */
@@ -153,6 +156,7 @@ function toConfig(env: z.output<typeof environmentSchema>): ApiConfig {
     modelsDir: resolve(env.KINDRED_MODELS_DIR),
     ...(env.DATABASE_URL === undefined ? {} : { databaseUrl: env.DATABASE_URL }),
     ...locateVectorStore({ dataDir, url: env.VECTOR_STORE_URL, apiKey: env.KINDRED_QDRANT_API_KEY }),
+    scanThreads: env.KINDRED_SCAN_THREADS,
     catalog: env.KINDRED_CATALOG,
     logLevel: env.KINDRED_LOG_LEVEL,
     imageHosts: env.KINDRED_IMAGE_HOSTS,
