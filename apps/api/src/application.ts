@@ -10,6 +10,7 @@ import type { DuplicateFinder } from '@kindred/duplicate-detection';
 import type { PixelImage } from '@kindred/embedding-model';
 import type { ImportRunner, ItemIntake } from '@kindred/embedding-pipeline';
 import type { GoldenQueryTester, ProfilePreviewer, ProfilePublisher } from '@kindred/profile-publishing';
+import type { FusedEmbeddings, ImportRunner, ItemIntake } from '@kindred/embedding-pipeline';
 import type { Recommender } from '@kindred/recommendation';
 import type { ActiveCollections, SimilaritySearch } from '@kindred/retrieval';
 import type { ApiKeyDirectory } from './auth/api-key-directory.ts';
@@ -34,6 +35,7 @@ export interface Application {
   /** Whole files of items; not reachable over GraphQL. */
   readonly imports: Pick<ImportRunner, 'run'>;
   readonly recommender: Pick<Recommender, 'recommend'>;
+  readonly embeddings: Pick<FusedEmbeddings, 'open' | 'find'>;
   readonly duplicates: Pick<DuplicateFinder, 'duplicatesOf'>;
   readonly photos: PhotoReader;
   readonly thumbnails: ThumbnailCache;

@@ -19,7 +19,8 @@ import {
   rememberPhotos,
   rememberQueryTexts,
 } from '@kindred/embedding-model';
-import { EmbeddingPipeline, type LayoutLookup } from '@kindred/embedding-pipeline';
+import { EmbeddingPipeline, FusedEmbeddings, type LayoutLookup } from '@kindred/embedding-pipeline';
+import type { EmbeddingReductionRepository } from '@kindred/fusion';
 import { type ImageSource, decodeImage, thumbnail } from '@kindred/image-source';
 import { GoldenQueryTester, ProfilePreviewer, ProfilePublisher, SearchGate } from '@kindred/profile-publishing';
 import { Recommender } from '@kindred/recommendation';
@@ -45,6 +46,7 @@ export interface ApplicationPorts {
   readonly blocks: BlockStore;
   readonly runs: RunRepository;
   readonly layouts: LayoutLookup;
+  readonly reductions: EmbeddingReductionRepository;
   readonly interactions: InteractionRepository;
   readonly profiles: FusionProfileRepository;
   readonly schedules: ProfileScheduleRepository;
@@ -102,6 +104,7 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     intake: pipeline.intake,
     imports: pipeline.imports,
     recommender: new Recommender({ search, items, interactions, clock, newId: randomUUID }),
+    embeddings: new FusedEmbeddings({ ...ports, layouts: pipeline.layouts }),
     duplicates: new DuplicateFinder({ search, blocks: ports.blocks }),
     photos: { load: async (url, signal) => (await images.load(url, { signal })).bytes, prepare },
     thumbnails: new ThumbnailCache({

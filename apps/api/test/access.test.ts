@@ -17,7 +17,7 @@ const KEYS = {
 const OPERATIONS = {
   read: '{ items { totalCount } catalog { itemCount } fusionProfiles { name } }',
   search:
-    '{ similarItems(text: "a") { __typename } recommendations(userId: "u") { __typename } duplicatesOf(itemId: "x") { __typename } item(id: "x") { id } fusionProfile(name: "x") { name } }',
+    '{ similarItems(text: "a") { __typename } recommendations(userId: "u") { __typename } duplicatesOf(itemId: "x") { __typename } fusedEmbedding(itemId: "x") { __typename } item(id: "x") { id } fusionProfile(name: "x") { name } }',
   record: 'mutation { recordInteractions(interactions: [{userId: "u", itemId: "i", type: VIEW}]) { recorded } }',
   saveProfile: 'mutation { saveFusionProfileDraft(name: "p", weights: {text: 1}) { __typename } }',
   publish: 'mutation { publishFusionProfile(name: "p", version: 9) { __typename } }',

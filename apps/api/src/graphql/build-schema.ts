@@ -4,6 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { authChecker } from '../auth/auth-checker.ts';
 import { CatalogResolver } from './catalog/catalog.resolver.ts';
 import { DuplicatesResolver } from './duplicates/duplicates.resolver.ts';
+import { FusedEmbeddingResolver } from './fused-embedding/fused-embedding.resolver.ts';
 import { FusionProfileResolver } from './fusion-profile/fusion-profile.resolver.ts';
 import { ProfileHistoryResolver } from './fusion-profile/profile-history.resolver.ts';
 import { ProfileScheduleResolver } from './fusion-profile/profile-schedule.resolver.ts';
@@ -26,6 +27,7 @@ export function buildKindredSchema(): GraphQLSchema {
       SimilarItemsResolver,
       RecommendationsResolver,
       DuplicatesResolver,
+      FusedEmbeddingResolver,
       FusionProfileResolver,
       ProfileHistoryResolver,
       ProfileScheduleResolver,

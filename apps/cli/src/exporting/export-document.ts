@@ -1,5 +1,6 @@
 import type { Weights } from '@kindred/catalog';
 import type { EmbeddingForm } from '@kindred/embedding-pipeline';
+import { blockSpans } from '@kindred/fusion';
 
 /** What the vectors of a file are; it lies beside them as `<name>.meta.json`. */
 export interface FormDocument {
@@ -39,12 +40,7 @@ export interface ExportDocument extends FormDocument {
 }
 
 export function describeForm({ catalog, stored, dimension, effectiveWeights, reduction }: EmbeddingForm): FormDocument {
-  let offset = 0;
-  const blocks = stored.layout.blocks.map((block): BlockDocument => {
-    const begin = offset;
-    offset += block.dimension;
-    return { modality: block.modality, offset: begin, dimension: block.dimension, encoder: block.encoderId };
-  });
+  const blocks = blockSpans(stored.layout).map(({ encoderId, ...span }) => ({ ...span, encoder: encoderId }));
   return {
     catalog,
     layout: stored.layout.hash,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLayout, joinBlocks, layoutDimension, modalitiesOf, splitBlocks } from './create-layout.ts';
+import { blockSpans, createLayout, joinBlocks, layoutDimension, modalitiesOf, splitBlocks } from './create-layout.ts';
 import { BlockMismatchError, InvalidLayoutError } from './errors.ts';
 
 const image = { modality: 'image', dimension: 2, encoderId: 'model-a' };
@@ -40,6 +40,10 @@ describe('joinBlocks and splitBlocks', () => {
     expect(vector).toEqual(Float32Array.of(0, 0, 1, 2, 3));
     expect(splitBlocks(layout, vector)).toEqual(new Map([['image', Float32Array.of(0, 0)], ...blocks]));
     expect(layoutDimension(layout)).toBe(5);
+    expect(blockSpans(layout).map(({ offset, dimension }) => [offset, dimension])).toEqual([
+      [0, 2],
+      [2, 3],
+    ]);
     expect(modalitiesOf(layout)).toEqual(['image', 'price']);
   });
 

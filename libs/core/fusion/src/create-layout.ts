@@ -25,19 +25,33 @@ export function layoutDimension(layout: EmbeddingLayout): number {
   return layout.blocks.reduce((sum, { dimension }) => sum + dimension, 0);
 }
 
+/** Where one modality's block lies in a fused embedding. */
+export interface BlockSpan extends LayoutBlock {
+  /** Index of its first value. */
+  readonly offset: number;
+}
+
+/** The blocks in the layout's order, each behind the one before. */
+export function blockSpans(layout: EmbeddingLayout): BlockSpan[] {
+  let end = 0;
+  return layout.blocks.map((block) => {
+    const offset = end;
+    end += block.dimension;
+    return { ...block, offset };
+  });
+}
+
 export function modalitiesOf(layout: EmbeddingLayout): string[] {
   return layout.blocks.map(({ modality }) => modality);
 }
 
 /** The blocks of a fused embedding by modality: views, not copies. `vector` is [layoutDimension]. */
 export function splitBlocks(layout: EmbeddingLayout, vector: Float32Array): Map<string, Float32Array> {
-  let offset = 0;
   return new Map(
-    layout.blocks.map(({ modality, dimension }) => {
-      const begin = offset;
-      offset += dimension;
-      return [modality, vector.subarray(begin, offset)];
-    }),
+    blockSpans(layout).map(({ modality, offset, dimension }) => [
+      modality,
+      vector.subarray(offset, offset + dimension),
+    ]),
   );
 }
 

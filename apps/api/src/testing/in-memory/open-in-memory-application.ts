@@ -6,6 +6,7 @@ import {
   InMemoryItemRepository,
   InMemoryItemWriter,
   InMemoryLayoutRepository,
+  InMemoryReductionRepository,
   InMemoryRunRepository,
   InMemoryTables,
 } from '@kindred/embedding-pipeline/testing';
@@ -50,6 +51,7 @@ export function inMemoryApplication({ apiKeys = {}, replace = () => ({}), clock 
       blocks: new InMemoryBlockStore(tables),
       runs: new InMemoryRunRepository(),
       layouts: new InMemoryLayoutRepository(),
+      reductions: new InMemoryReductionRepository(),
       interactions: new InMemoryInteractionRepository(),
       profiles,
       schedules: new InMemoryProfileScheduleRepository(profiles),
