@@ -8,7 +8,6 @@ import type {
 } from '@kindred/catalog';
 import type { DuplicateFinder } from '@kindred/duplicate-detection';
 import type { PixelImage } from '@kindred/embedding-model';
-import type { ImportRunner, ItemIntake } from '@kindred/embedding-pipeline';
 import type { GoldenQueryTester, ProfilePreviewer, ProfilePublisher } from '@kindred/profile-publishing';
 import type { FusedEmbeddings, ImportRunner, ItemIntake } from '@kindred/embedding-pipeline';
 import type { Recommender } from '@kindred/recommendation';
