@@ -45,7 +45,7 @@ export function describeForm({ catalog, stored, dimension, effectiveWeights, red
     catalog,
     layout: stored.layout.hash,
     dimension,
-    effectiveWeights: effectiveWeights ?? null,
+    effectiveWeights: effectiveWeights === undefined ? null : inOrder(effectiveWeights, blocks),
     blocks,
     reduction:
       reduction === undefined
@@ -57,4 +57,13 @@ export function describeForm({ catalog, stored, dimension, effectiveWeights, red
             comparedWith: reduction.statistics.comparedWith,
           },
   };
+}
+
+/** In the layout's order; a database may keep another. */
+function inOrder(weights: Weights, blocks: readonly BlockDocument[]): Weights {
+  return Object.fromEntries(
+    blocks
+      .filter(({ modality }) => Object.hasOwn(weights, modality))
+      .map(({ modality }) => [modality, weights[modality]!]),
+  );
 }

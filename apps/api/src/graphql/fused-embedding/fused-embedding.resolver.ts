@@ -49,7 +49,7 @@ function present(form: EmbeddingForm, { itemId, vector, imputed }: ItemEmbedding
   });
 }
 
-function presentReduction({ reduction, dimension }: EmbeddingForm): EmbeddingReductionType | null {
+function presentReduction({ reduction, dimension, stored }: EmbeddingForm): EmbeddingReductionType | null {
   if (reduction === undefined) return null;
   const { varianceShares, neighbourRecalls, learnedOn, comparedWith } = reduction.statistics;
   return {
@@ -57,9 +57,9 @@ function presentReduction({ reduction, dimension }: EmbeddingForm): EmbeddingRed
     neighbourRecallAt10: neighbourRecalls[dimension - 1] ?? 0,
     learnedOn,
     comparedWith,
-    scales: Object.entries(reduction.effectiveWeights).map(([modality, effectiveWeight]) => ({
+    scales: stored.layout.blocks.map(({ modality }) => ({
       modality,
-      effectiveWeight,
+      effectiveWeight: reduction.effectiveWeights[modality] ?? 0,
     })),
   };
 }

@@ -72,8 +72,8 @@ async function drawItems(points: StoredPoints, catalog: string): Promise<string[
   return drawn.sorted();
 }
 
-/** Among the items that nothing was learned on, where there are such. */
+/** Among the items that nothing was learned on, where there are enough of them. */
 function queriesOf(count: number): number[] {
-  const [first, size] = count > MAX_LEARNED ? [MAX_LEARNED, count - MAX_LEARNED] : [0, count];
+  const [first, size] = count >= MAX_LEARNED + MAX_QUERIES ? [MAX_LEARNED, count - MAX_LEARNED] : [0, count];
   return drawQueries(size, MAX_QUERIES, SEED).map((index) => first + index);
 }
