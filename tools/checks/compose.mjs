@@ -9,7 +9,7 @@ const problems = [];
 const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { strict: true });
 const documented = readFileSync(join(root, '.env.example'), 'utf8');
 // Settings of the images themselves, not of Kindred.
-const foreign = new Set(['POSTGRES_DB', 'POSTGRES_USER', 'POSTGRES_PASSWORD']);
+const foreign = new Set(['POSTGRES_DB', 'POSTGRES_USER', 'POSTGRES_PASSWORD', 'QDRANT__TELEMETRY_DISABLED']);
 
 for (const [name, service] of Object.entries(compose.services)) {
   if (!service.image && !service.build) problems.push(`service ${name} has neither image nor build`);

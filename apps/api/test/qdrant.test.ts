@@ -8,13 +8,17 @@ const SEARCH = `{ similarItems(itemId: "item-000", weights: {text: 1, price: 1, 
   ... on SimilarItemConnection { edges { score node { id } contributions { contribution } } }
 } }`;
 
+interface Answer {
+  readonly similarItems: { readonly edges: readonly { readonly node: { readonly id: string } }[] };
+}
+
 describe.skipIf(server === undefined)('over a Qdrant server (set QDRANT_URL=qdrant://localhost:6333)', () => {
   test('the API gives the answers that it gives over the embedded store, and deletes are seen at once', async () => {
     const url = `${server ?? ''}${server?.includes('?') === true ? '&' : '?'}prefix=test-${randomUUID().slice(0, 13)}`;
     const api = await startTestApi({ items: 60, environment: { VECTOR_STORE_URL: url } });
     const embedded = await startTestApi({ items: 60 });
     try {
-      const answer = await api.client.data<{ similarItems: { edges: { node: { id: string } }[] } }>(SEARCH);
+      const answer = await api.client.data<Answer>(SEARCH);
       expect(answer).toEqual(await embedded.client.data(SEARCH));
       expect((await fetch(new URL('/ready', api.url))).status).toBe(200);
       const first = answer.similarItems.edges[0]?.node.id;

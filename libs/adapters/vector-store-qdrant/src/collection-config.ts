@@ -65,8 +65,8 @@ export function segmentConfig(
   };
 }
 
-/** Over an equal share, so that what the server merges can come out as many segments as there are cores. */
-const SEGMENT_MARGIN = 1.3;
+/** A little over an equal share: the server merges greedily, and larger segments come out less equal. */
+const SEGMENT_MARGIN = 1.1;
 const MIN_SEGMENT_KB = 20_000;
 
 /** Made with the collection, before its points: a graph built before its payload indexes doesn't know about filters. */

@@ -70,7 +70,9 @@ export class HttpExchange {
       },
     });
     const timer = setTimeout(() => {
-      request.destroy(new HttpTimeoutError(timeoutMs));
+      // Once an answer has begun, destroying alone would look like a connection cut off by the server.
+      reject(new HttpTimeoutError(timeoutMs));
+      request.destroy();
     }, timeoutMs);
     request.on('error', reject);
     request.on('response', (response) => {

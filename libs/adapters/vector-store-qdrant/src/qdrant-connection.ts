@@ -64,7 +64,11 @@ export class QdrantConnection {
   /** The answer's `result`. @throws VectorStoreError, CollectionNotFoundError */
   async call<Result>(call: QdrantCall): Promise<Result> {
     const { body } = await this.exchange(call);
-    return (body as { result: Result }).result;
+    if (typeof body !== 'object' || body === null || !('result' in body))
+      throw new VectorStoreUnavailableError(call.operation, this.location, {
+        cause: 'the answer is not one of Qdrant',
+      });
+    return body.result as Result;
   }
 
   /** The whole answer. @throws VectorStoreError, CollectionNotFoundError */

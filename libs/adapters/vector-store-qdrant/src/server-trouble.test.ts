@@ -82,8 +82,8 @@ describe('a server in trouble', () => {
     expect(asked.map(({ apiKey }) => apiKey)).toEqual(['wrong']);
   });
 
-  it('that never answers is given up in time', async () => {
-    const server = await start(searchesAnswer('hang'));
+  it.each(['hang', 'stall'] as const)('that never ends its answer (%s) is given up in time', async (trouble) => {
+    const server = await start(searchesAnswer(trouble));
     const store = await open(server, { timeoutMs: 150 });
     await expect(store.search('shoes', QUERY)).rejects.toThrow(VectorStoreTimeoutError);
   });
@@ -110,6 +110,12 @@ describe('a server in trouble', () => {
     expect(server.requests.filter(({ path }) => path.endsWith('/query'))).toHaveLength(RETRY.maxTries);
     answers[0] = ok({ points: [HIT] });
     expect((await store.search('shoes', QUERY)).points).toHaveLength(1);
+  });
+
+  it('that answers something else, as a proxy may, is unavailable', async () => {
+    const server = await start(searchesAnswer({ status: 200, body: '<html>' }));
+    const store = await open(server);
+    await expect(store.search('shoes', QUERY)).rejects.toThrow('the answer is not one of Qdrant');
   });
 
   it('that refuses a request (400) is not asked again', async () => {

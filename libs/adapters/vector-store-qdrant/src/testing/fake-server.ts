@@ -8,9 +8,12 @@ export interface FakeRequest {
   readonly body: unknown;
 }
 
-/** What a fake server answers: a status with a body, `hang` for no answer at all, `reset` for a connection cut off. */
+/** What a fake server answers: a status with a body, `hang` for no answer at all, `stall` for one that begins and never ends, `reset` for a connection cut off. */
 export type FakeAnswer =
-  { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> } | 'hang' | 'reset';
+  | { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string> }
+  | 'hang'
+  | 'stall'
+  | 'reset';
 
 export interface FakeQdrant {
   readonly baseUrl: string;
@@ -64,6 +67,10 @@ async function readRequest(incoming: IncomingMessage): Promise<FakeRequest> {
 
 function reply(response: ServerResponse, answer: FakeAnswer): void {
   if (answer === 'hang') return;
+  if (answer === 'stall') {
+    response.writeHead(200, { 'content-type': 'application/json' }).write('{"result":');
+    return;
+  }
   if (answer === 'reset') {
     response.socket?.resetAndDestroy();
     return;
