@@ -1,11 +1,9 @@
 // `npm run bench -- <name> [--json]`: one document on standard output; progress on standard error.
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { benchmarkApi } from './api/api-benchmark.ts';
 import type { BenchmarkReport } from './benchmark-report.ts';
 import { benchmarkCalibration } from './calibration/calibration-benchmark.ts';
-import { benchmarkData, type DataBenchmarkOptions } from './retrieval/data-benchmark.ts';
-import { benchmarkRetrieval, type RetrievalBenchmarkOptions } from './retrieval/retrieval-benchmark.ts';
-import { STORE_NAMES } from './retrieval/stores/open-store.ts';
+import { addRetrievalCommands } from './retrieval/retrieval-commands.ts';
 
 const program = new Command('bench').description('Measures Kindred; see docs/benchmarks for published results.');
 
@@ -21,29 +19,6 @@ program
   );
 
 program
-  .command('retrieval')
-  .description('recall and cost of a vector store for any weights, beside exact answers and a plain ANN index')
-  .option('--items <number>', 'points of the collection', Number, 100_000)
-  .addOption(new Option('--store <name>', 'which store').choices(STORE_NAMES).default('embedded'))
-  .option('--queries <number>', 'held-out items to ask for', Number, 100)
-  .option('--seed <number>', 'of the collection and of the random weights', Number, 1)
-  .option('--json', 'print one JSON document instead of a table')
-  .action(async ({ json, ...options }: RetrievalBenchmarkOptions & { json?: boolean }) =>
-    print(await benchmarkRetrieval(options), json),
-  );
-
-program
-  .command('retrieval-data')
-  .description('whether the generated collections are as hard to search as real embeddings')
-  .option('--items <number>', 'points of the large generated collection', Number, 100_000)
-  .option('--queries <number>', 'held-out items to ask for', Number, 60)
-  .option('--seed <number>', 'of the collections and of the random weights', Number, 1)
-  .option('--json', 'print one JSON document instead of a table')
-  .action(async ({ json, ...options }: DataBenchmarkOptions & { json?: boolean }) =>
-    print(await benchmarkData(options), json),
-  );
-
-program
   .command('calibration')
   .description("each modality's share of the score's variance with equal weights, calibrated and raw, on real products")
   .option('--pairs <number>', 'pairs of each kind', Number, 50_000)
@@ -53,6 +28,8 @@ program
   .action(async ({ json, ...options }: { pairs: number; seed: number; plot?: string; json?: boolean }) =>
     print(await benchmarkCalibration(options), json),
   );
+
+addRetrievalCommands(program, print);
 
 await program.parseAsync();
 

@@ -10,7 +10,7 @@ import { LIMIT } from './measures/search-context.ts';
 import { measureSpreads } from './measures/spreads.ts';
 import { LANCE_PLAIN_ANN, openLancePlainAnn } from './stores/lance-plain-ann.ts';
 import { weightedQuery } from './stores/plain-ann.ts';
-import { recallByFamily } from './summarize-unfiltered.ts';
+import { recallByFamily } from './summarize-contest.ts';
 import { buildWeightVectors } from './weight-vectors.ts';
 
 export interface DataBenchmarkOptions {

@@ -5,18 +5,21 @@ import { loadSeedEmbeddings, type SeedEmbeddings } from './data/seed-embeddings.
 import { RetrievalCollection } from './data/retrieval-collection.ts';
 import { computeExactAnswers } from './exact-answers.ts';
 import { buildFilters } from './filters.ts';
+import { measureContest, p50 } from './measures/contest.ts';
+import { bruteForceContestant, plainAnnContestant, storeContestant } from './measures/contestants.ts';
 import { measureConcurrency } from './measures/concurrency.ts';
 import { measureFiltered } from './measures/filtered.ts';
 import { measureFreshProcess } from './measures/fresh-process.ts';
 import { filteredAsks, LIMIT, type SearchContext } from './measures/search-context.ts';
 import { measureSpreads } from './measures/spreads.ts';
-import { measureUnfiltered, p50 } from './measures/unfiltered.ts';
 import { measureUpserts } from './measures/upserts.ts';
-import { openScriptBruteForce } from './stores/brute-force.ts';
+import { measureUpsertsElsewhere } from './measures/upserts-elsewhere.ts';
+import { openBruteForce, type BruteForce } from './stores/brute-force.ts';
 import { fillStore } from './stores/fill-store.ts';
-import { openLancePlainAnn } from './stores/lance-plain-ann.ts';
-import { isShared, openStore, type StoreLocation, type StoreName } from './stores/open-store.ts';
-import { summarizeUnfiltered } from './summarize-unfiltered.ts';
+import { canRunOnOneCore, isShared, openStore, type StoreLocation, type StoreName } from './stores/open-store.ts';
+import { openPlainAnn } from './stores/open-plain-ann.ts';
+import type { PlainAnn } from './stores/plain-ann.ts';
+import { summarizeContest, summarizeOneCore } from './summarize-contest.ts';
 import { buildWeightVectors } from './weight-vectors.ts';
 
 export interface RetrievalBenchmarkOptions {
@@ -30,6 +33,8 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const cacheDir = join(root, '.kindred-build', 'retrieval');
 const RANDOM_WEIGHT_VECTORS = 40;
 const FILTERED_QUERIES = 40;
+/** Brute force is slow. */
+const ONE_CORE_QUERIES = 12;
 /** Items beside the collection, for queries and upserts. */
 const RESERVE = 12_000;
 
@@ -51,34 +56,30 @@ export async function measureRetrieval(
     seeds,
     setting.cacheDir,
   );
-  const url = process.env['VECTOR_STORE_URL'];
-  const location: StoreLocation = {
-    name: options.store,
-    path: join(collection.folder, 'store'),
-    ...(url === undefined ? {} : { url }),
-  };
-  const store = await openStore(location);
   try {
-    const fillMs = await fillStore(store, collection);
-    const context = await prepare(options, collection, store);
-    const measured = await measureAll(context, { location, durationMs: setting.durationMs });
+    const location = locate(options.store, collection);
+    const questions = await prepareQuestions(options, collection);
+    const run = await measureStore(location, questions, setting.durationMs);
     return benchmarkReport({
       name: 'retrieval',
-      data: `${String(items)} items generated from ${seeds.description}; ${String(options.queries)} held-out queries; store ${options.store}; ${measured.references}`,
+      data: `${String(items)} items generated from ${seeds.description}; ${String(options.queries)} held-out queries; store ${options.store}; ${run.references}`,
       seed,
-      metrics: { items, ...(fillMs === undefined ? {} : { fillMs }), ...measured.metrics },
+      metrics: { items, dimension: collection.dimension, ...run.metrics },
     });
   } finally {
-    await store.close();
     await collection.close();
   }
 }
 
-async function prepare(
+function locate(name: StoreName, { folder }: RetrievalCollection): StoreLocation {
+  const url = process.env['VECTOR_STORE_URL'];
+  return { name, path: join(folder, 'store'), ...(url === undefined ? {} : { url }) };
+}
+
+async function prepareQuestions(
   { queries: count, seed }: RetrievalBenchmarkOptions,
   collection: RetrievalCollection,
-  store: SearchContext['store'],
-): Promise<SearchContext> {
+): Promise<Omit<SearchContext, 'store'>> {
   const queries = await collection.readQueries(count);
   const weightVectors = buildWeightVectors(await measureSpreads(collection, seed), RANDOM_WEIGHT_VECTORS, seed);
   const filters = buildFilters(collection);
@@ -90,35 +91,68 @@ async function prepare(
   }));
   const filteredQueries = queries.slice(0, FILTERED_QUERIES);
   const exactFiltered = await computeExactAnswers(collection, { queries: filteredQueries, asks, limit: LIMIT });
-  return { store, collection, queries, weightVectors, filters, exact, exactFiltered, seed };
+  return { collection, queries, weightVectors, filters, exact, exactFiltered, seed };
 }
 
-async function measureAll(
-  context: SearchContext,
-  { location, durationMs }: { location: StoreLocation; durationMs: number },
+/** One core first, then the store as it is by default. */
+async function measureStore(
+  location: StoreLocation,
+  questions: Omit<SearchContext, 'store'>,
+  durationMs: number,
 ): Promise<{ metrics: Record<string, number>; references: string }> {
-  const plainAnn = await openLancePlainAnn(context.collection);
-  const bruteForce = await openScriptBruteForce(context.collection);
-  console.error('Measuring searches …');
-  const unfiltered = await measureUnfiltered(context, { bruteForce, plainAnn });
-  await bruteForce.close();
-  await plainAnn.close();
+  const { collection } = questions;
+  const bruteForce = await openBruteForce(collection);
+  const plainAnn = await openPlainAnn(location, collection);
+  let store = await openStore(location, canRunOnOneCore(location) ? { threads: 1 } : {});
+  try {
+    const fillMs = await fillStore(store, collection);
+    const oneCore = await measureOneCore({ ...questions, store }, bruteForce);
+    if (canRunOnOneCore(location)) {
+      await store.close();
+      store = await openStore(location);
+    }
+    const rest = await measureDefault({ ...questions, store }, { location, plainAnn, durationMs });
+    return {
+      metrics: { ...(fillMs === undefined ? {} : { fillMs }), ...oneCore, ...rest },
+      references: `brute force: ${bruteForce.description}; plain ANN: ${plainAnn.description}`,
+    };
+  } finally {
+    await store.close();
+    await plainAnn.close();
+  }
+}
+
+async function measureOneCore(context: SearchContext, bruteForce: BruteForce): Promise<Record<string, number>> {
+  console.error('Measuring searches beside the brute force …');
+  const contestants = [storeContestant(context.store, context.collection), bruteForceContestant(bruteForce)];
+  const [store = [], brute = []] = await measureContest(context, contestants, ONE_CORE_QUERIES);
+  return summarizeOneCore(store, brute);
+}
+
+async function measureDefault(
+  context: SearchContext,
+  { location, plainAnn, durationMs }: { location: StoreLocation; plainAnn: PlainAnn; durationMs: number },
+): Promise<Record<string, number>> {
+  console.error('Measuring searches beside the plain index …');
+  const contestants = [
+    storeContestant(context.store, context.collection),
+    plainAnnContestant(plainAnn, context.collection),
+  ];
+  const [store = [], plain = []] = await measureContest(context, contestants, context.queries.length);
   console.error('Measuring filters …');
-  const filtered = await measureFiltered(context, p50(unfiltered.store));
+  const filtered = await measureFiltered(context, p50(store));
   console.error('Measuring eight clients …');
   const concurrency = await measureConcurrency(context, durationMs);
   console.error('Measuring upserts …');
   const upserts = await measureUpserts(context, durationMs / 2);
-  console.error('Measuring a fresh process …');
-  const fresh = isShared(location) ? await measureFreshProcess(context, location) : {};
+  const shared = isShared(location)
+    ? { ...(await measureUpsertsElsewhere(context, location)), ...(await measureFreshProcess(context, location)) }
+    : {};
   return {
-    metrics: {
-      ...summarizeUnfiltered(context.weightVectors, unfiltered),
-      ...filtered,
-      ...concurrency,
-      ...upserts,
-      ...fresh,
-    },
-    references: `brute force: ${bruteForce.description}; plain ANN: ${plainAnn.description}`,
+    ...summarizeContest(context.weightVectors, store, plain),
+    ...filtered,
+    ...concurrency,
+    ...upserts,
+    ...shared,
   };
 }

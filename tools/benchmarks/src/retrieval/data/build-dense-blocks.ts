@@ -46,7 +46,7 @@ function openSources(
   const open = (modality: 'image' | 'text'): BlockSource => {
     const { spread, ...sampling } = modality === 'image' ? IMAGE_SAMPLING : TEXT_SAMPLING;
     const pools = buildNeighbourPools(seeds[modality], { ...sampling, dimension: seeds.dimensions[modality], seed });
-    const sections = assignPools(SECTION_SLOTS, pools.pools.length, seedOf(`${modality} ${String(seed)}`));
+    const sections = assignPools(SECTION_SLOTS, pools.pools.length, seed);
     return kind === 'real' ? new RealBlocks(pools, sections) : new GeneratedBlocks(pools, sections, spread);
   };
   return { image: open('image'), text: open('text') };

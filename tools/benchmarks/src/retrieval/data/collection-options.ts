@@ -12,11 +12,11 @@ export interface CollectionOptions {
 }
 
 /** Changes whenever the vectors of a collection would. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** Deviations of generated vectors in units of their neighbourhood's, and its size; see `docs/benchmarks` for how they were chosen. */
-export const IMAGE_SAMPLING = { poolCount: 40, neighbourCount: 16, spread: 0.7 };
-export const TEXT_SAMPLING = { poolCount: 60, neighbourCount: 16, spread: 0.6 };
+export const IMAGE_SAMPLING = { poolCount: 48, neighbourCount: 16, spread: 0.7 };
+export const TEXT_SAMPLING = { poolCount: 48, neighbourCount: 16, spread: 0.6 };
 
 /** A short name that changes with everything the vectors depend on. */
 export function collectionKey(options: CollectionOptions, seeds: string): string {

@@ -5,7 +5,10 @@ export type SectionPools = readonly (readonly number[])[];
 
 const STYLES_PER_SECTION = 3;
 
-/** For each of `sections` sections a group for each of three styles, seeded; groups are shared between sections, as real looks are. */
+/**
+ * For each of `sections` sections a group for each of three styles, seeded; groups are shared between sections, as real looks are.
+ * What shares a group of photos shares one of texts, so that things that look alike read alike too.
+ */
 export function assignPools(sections: number, poolCount: number, seed: number): SectionPools {
   const random = createSeededRandom(seed);
   return Array.from({ length: sections }, () => {

@@ -1,7 +1,7 @@
 import { quantile } from '../../quantile.ts';
 import { gradeAnswers, type GivenAnswer } from './grade-answers.ts';
 import { filteredAsks, LIMIT, type SearchContext } from './search-context.ts';
-import { timed } from './unfiltered.ts';
+import { timed } from './contest.ts';
 
 /** Every query (at most 40) with every filter and some weight vectors. */
 export async function measureFiltered(

@@ -1,26 +1,40 @@
-import { InMemoryVectorStore, type VectorQuery } from '@kindred/vector-store';
+import { BruteForceScan } from '@kindred/vector-store-embedded/testing';
+import { itemIdOf } from '../data/catalogue-stream.ts';
 import type { RetrievalCollection } from '../data/retrieval-collection.ts';
 
-/** Compares the query with every float32 vector in full, on one core: the least that an exact answer costs without an idea. */
+/** Compares the query with every float32 vector in full, on one core: what an exact answer costs without an idea. */
 export interface BruteForce {
   readonly description: string;
   /** Item ids, best first. */
-  search(query: VectorQuery): Promise<string[]>;
-  close(): Promise<void>;
+  search(vector: Float32Array, weights: readonly number[], limit: number): string[];
 }
 
-const POINTS_PER_UPSERT = 1000;
+const ROWS_PER_READ = 1000;
+/** WebAssembly addresses 4 GiB; larger collections are scanned in parts, one after the other. */
+const BYTES_PER_PART = 2 ** 31;
 
-/** In plain JavaScript, as the in-memory store does it; several times slower than WebAssembly with SIMD. */
-export async function openScriptBruteForce(collection: RetrievalCollection): Promise<BruteForce> {
-  const { spec, items } = collection;
-  const store = new InMemoryVectorStore();
-  await store.ensureCollection(spec);
-  for (let row = 0; row < items; row += POINTS_PER_UPSERT)
-    await store.upsert(spec.name, await collection.readPoints(row, Math.min(items, row + POINTS_PER_UPSERT)));
+export async function openBruteForce(collection: RetrievalCollection): Promise<BruteForce> {
+  const { items, dimension, spec } = collection;
+  const rowsPerPart = Math.floor(BYTES_PER_PART / (4 * dimension + 64));
+  const parts: { begin: number; scan: BruteForceScan }[] = [];
+  for (let begin = 0; begin < items; begin += rowsPerPart) {
+    const end = Math.min(items, begin + rowsPerPart);
+    const scan = new BruteForceScan(spec, end - begin);
+    for (let row = begin; row < end; row += ROWS_PER_READ) {
+      const points = await collection.readPoints(row, Math.min(end, row + ROWS_PER_READ));
+      for (const [index, { vector }] of points.entries()) scan.set(row + index - begin, vector);
+    }
+    parts.push({ begin, scan });
+  }
   return {
-    description: 'float32 scan in plain JavaScript (not WebAssembly)',
-    search: async (query) => (await store.search(spec.name, query)).points.map(({ itemId }) => itemId),
-    close: () => store.close(),
+    description: 'float32 scan in WebAssembly SIMD on one core',
+    search: (vector, weights, limit) =>
+      parts
+        .flatMap(({ begin, scan }) =>
+          scan.search(vector, weights, limit).map(({ row, score }) => ({ row: begin + row, score })),
+        )
+        .sort((left, right) => right.score - left.score || left.row - right.row)
+        .slice(0, limit)
+        .map(({ row }) => itemIdOf(row)),
   };
 }

@@ -13,11 +13,11 @@ export interface StoreLocation {
 export const STORE_NAMES = ['embedded', 'qdrant', 'in-memory'] as const;
 export type StoreName = (typeof STORE_NAMES)[number];
 
-/** Opens the store as the API does. */
-export async function openStore(location: StoreLocation): Promise<VectorStore> {
+/** Opens the store as the API does; `threads` only where a test of one core wants it. */
+export async function openStore(location: StoreLocation, { threads }: { threads?: number } = {}): Promise<VectorStore> {
   switch (location.name) {
     case 'embedded':
-      return EmbeddedVectorStore.open({ path: location.path });
+      return EmbeddedVectorStore.open({ path: location.path, ...(threads === undefined ? {} : { scan: { threads } }) });
     case 'in-memory':
       return new InMemoryVectorStore();
     case 'qdrant':
@@ -25,7 +25,12 @@ export async function openStore(location: StoreLocation): Promise<VectorStore> {
   }
 }
 
-/** Whether another process can open what one has filled. */
+/** Whether another process, or this one later, can open what was filled. */
 export function isShared({ name }: StoreLocation): boolean {
   return name !== 'in-memory';
+}
+
+/** Whether the number of threads that search can be chosen. */
+export function canRunOnOneCore({ name }: StoreLocation): boolean {
+  return name === 'embedded';
 }

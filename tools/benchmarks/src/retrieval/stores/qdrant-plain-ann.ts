@@ -54,7 +54,8 @@ async function build(
   await server.send('PUT', `/collections/${name}`, {
     vectors: { size: collection.dimension, distance: 'Dot' },
     hnsw_config: { m: options.m, ef_construct: options.efConstruct },
-    optimizers_config: { default_segment_number: 1, max_segment_size: 100_000_000 },
+    // Nothing is indexed before all is there, so that one segment with one graph comes of it.
+    optimizers_config: { default_segment_number: 1, max_segment_size: 100_000_000, indexing_threshold: 0 },
   });
   for (let begin = 0; begin < collection.items; begin += POINTS_PER_UPSERT) {
     const points = await collection.readPoints(begin, Math.min(collection.items, begin + POINTS_PER_UPSERT));
@@ -62,6 +63,7 @@ async function build(
     const batch = { ids, vectors: points.map(({ vector }) => [...vector]) };
     await server.send('PUT', `/collections/${name}/points?wait=true`, { batch });
   }
+  await server.send('PATCH', `/collections/${name}`, { optimizers_config: { indexing_threshold: 1000 } });
   const deadline = performance.now() + INDEXED_WITHIN_MS;
   while ((await server.countIndexed(name)) !== collection.items) {
     if (performance.now() > deadline) throw new Error(`Qdrant did not index '${name}' within 30 minutes.`);
@@ -78,7 +80,7 @@ class QdrantRest {
   }
 
   /** @throws Error with what the server says */
-  async send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: object): Promise<unknown> {
+  async send(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object): Promise<unknown> {
     const response = await this.#pool.request({
       method,
       path,

@@ -1,32 +1,41 @@
 import { quantile } from '../quantile.ts';
-import { p50, type Sample, type UnfilteredResult } from './measures/unfiltered.ts';
+import { p50, type Sample } from './measures/contest.ts';
 import type { WeightVector } from './weight-vectors.ts';
 
-/** Recall by family of weight vectors, and latencies, of the store and of what it is compared with. */
-export function summarizeUnfiltered(
+/** The store on one core beside the brute force. [weight vectors] each. */
+export function summarizeOneCore(store: readonly Sample[], bruteForce: readonly Sample[]): Record<string, number> {
+  return {
+    'oneCore.p50Ms': p50(store),
+    'oneCore.recallAt10.worst': Math.min(...recallsOf(store).map(meanOf)),
+    'bruteForce.p50Ms': p50(bruteForce),
+    'bruteForce.recallAt10.worst': Math.min(...recallsOf(bruteForce).map(meanOf)),
+    p50OverBruteForce: p50(store) / p50(bruteForce),
+    'p50OverBruteForce.worst': Math.max(...store.map((sample, index) => p50([sample]) / p50([bruteForce[index]!]))),
+  };
+}
+
+/** Recall by family of weight vectors, and latencies, of the store and of the plain index. [weight vectors] each. */
+export function summarizeContest(
   weightVectors: readonly WeightVector[],
-  { store, bruteForce, plainAnn }: UnfilteredResult,
+  store: readonly Sample[],
+  plainAnn: readonly Sample[],
 ): Record<string, number> {
   const equal = weightVectors.findIndex(({ name }) => name === 'equal');
   const plainP50Ms = p50([plainAnn[equal]!]);
+  const latencies = store.flatMap(({ latenciesMs }) => latenciesMs);
+  const slowest = Math.max(...store.map((sample) => p50([sample])));
   return {
     ...recallByFamily(weightVectors, recallsOf(store)),
     ...prefixed('plainAnn.', recallByFamily(weightVectors, recallsOf(plainAnn))),
-    'bruteForce.recallAt10.worst': Math.min(...recallsOf(bruteForce).map(meanOf)),
-    scoreErrorMax: Math.max(...store.flatMap(({ scoreErrors }) => scoreErrors)),
+    scoreErrorMax: store.flatMap(({ scoreErrors }) => scoreErrors).reduce((most, error) => Math.max(most, error), 0),
     p50Ms: p50(store),
-    p95Ms: quantile(
-      store.flatMap(({ latenciesMs }) => latenciesMs),
-      0.95,
-    ),
-    'p50Ms.worst': Math.max(...store.map((sample) => p50([sample]))),
-    'bruteForce.p50Ms': p50(bruteForce),
+    p95Ms: quantile(latencies, 0.95),
+    'p50Ms.worst': slowest,
     'plainAnn.p50Ms': plainP50Ms,
-    p50OverBruteForce: p50(store) / p50(bruteForce),
-    'p50OverBruteForce.worst': Math.max(...store.map((sample, index) => p50([sample]) / p50([bruteForce[index]!]))),
+    'plainAnn.p95Ms': quantile(plainAnn[equal]!.latenciesMs, 0.95),
     p50OverPlainAnn: p50(store) / plainP50Ms,
-    'p50OverPlainAnn.worst': Math.max(...store.map((sample) => p50([sample]))) / plainP50Ms,
-    ...byVector(weightVectors, { store, plainAnn }),
+    'p50OverPlainAnn.worst': slowest / plainP50Ms,
+    ...byVector(weightVectors, store, plainAnn),
   };
 }
 
@@ -57,7 +66,8 @@ export function recallByFamily(
 /** What the plot of recall against direction shows. */
 function byVector(
   weightVectors: readonly WeightVector[],
-  { store, plainAnn }: { store: readonly Sample[]; plainAnn: readonly Sample[] },
+  store: readonly Sample[],
+  plainAnn: readonly Sample[],
 ): Record<string, number> {
   return Object.fromEntries(
     weightVectors.flatMap(({ family, name }, index) => [
