@@ -1,11 +1,11 @@
 import type { BenchmarkReport } from '../../benchmark-report.ts';
 import { COLOURS, drawing, line, mark, textAt } from './svg.ts';
 
-const WIDTH = 1040;
+const WIDTH = 1160;
 const HEIGHT = 470;
-const PLOT = { left: 64, right: 1024, top: 96, bottom: 372 };
-/** Space between families, in units of the space between vectors. */
-const GAP = 1.6;
+const PLOT = { left: 64, right: 1144, top: 96, bottom: 372 };
+/** Left free beside the marks of each family, so that its label has room. */
+const GAP = 44;
 
 const FAMILY_LABELS: Readonly<Record<string, readonly [string, string]>> = {
   centre: ['equal', 'weights'],
@@ -29,20 +29,20 @@ interface PlottedVector {
 export function drawRecallPlot({ metrics }: BenchmarkReport, storeName: string): string {
   const families = readFamilies(metrics);
   const count = [...families.values()].reduce((sum, vectors) => sum + vectors.length, 0);
-  const step = (PLOT.right - PLOT.left) / (count + GAP * families.size);
+  const step = (PLOT.right - PLOT.left - GAP * families.size) / count;
   const parts = [...drawFrame(metrics['items'] ?? 0), ...drawLegend(storeName)];
-  let x = PLOT.left + (step * (1 + GAP)) / 2;
+  let begin = PLOT.left;
   for (const [family, vectors] of families) {
-    const begin = x - step * (0.5 + GAP / 2);
-    if (begin > PLOT.left + 1) parts.push(line([begin, PLOT.top], [begin, PLOT.bottom + 8], COLOURS.faint));
-    for (const { recall, plainRecall } of vectors) {
+    const end = begin + GAP + step * vectors.length;
+    if (begin > PLOT.left) parts.push(line([begin, PLOT.top], [begin, PLOT.bottom + 8], COLOURS.faint));
+    for (const [index, { recall, plainRecall }] of vectors.entries()) {
+      const x = begin + GAP / 2 + step * (index + 0.5);
       parts.push(line([x, yOf(plainRecall)], [x, yOf(recall)], COLOURS.faint, 1.5));
       parts.push(mark('diamond', x, yOf(plainRecall), COLOURS.plainAnn));
       parts.push(mark('circle', x, yOf(recall), COLOURS.kindred));
-      x += step;
     }
-    parts.push(...drawFamilyLabel(family, (begin + x + step * (GAP / 2 - 0.5)) / 2));
-    x += step * GAP;
+    parts.push(...drawFamilyLabel(family, (begin + end) / 2));
+    begin = end;
   }
   return drawing({ width: WIDTH, height: HEIGHT, title: TITLE }, parts);
 }
