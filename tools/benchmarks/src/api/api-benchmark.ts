@@ -7,12 +7,15 @@ import { quantile } from '../quantile.ts';
 import { closedLoopLoad, type LoadResult } from './closed-loop-load.ts';
 import { fillGeneratedStore } from './generated-store.ts';
 import { spawnServer } from './spawn-server.ts';
+import { openStoreOfApi, type StoreOfApi } from './open-store-of-api.ts';
 import { measureStore, sampleItemIds } from './store-baseline.ts';
 
 export interface ApiBenchmarkOptions {
   readonly items: number;
   readonly requests: number;
   readonly seed: number;
+  /** `VECTOR_STORE_URL` of the API; its collections are dropped at the end. The embedded store where it is absent. */
+  readonly storeUrl?: string;
 }
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -25,10 +28,11 @@ const query = `query Similar($id: ID!, $weights: Weights) { similarItems(itemId:
 /** similarItems over GraphQL beside the store's own time, and `{ __typename }` beside a bare Apollo Server's, in one run. */
 export async function benchmarkApi(options: ApiBenchmarkOptions): Promise<BenchmarkReport> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kindred-bench-api-'));
+  const location: StoreOfApi = { dataDir, ...(options.storeUrl === undefined ? {} : { storeUrl: options.storeUrl }) };
   try {
     console.error(`Filling a store with ${String(options.items)} generated items …`);
     await fillGeneratedStore({
-      dataDir,
+      ...location,
       modelsDir: join(root, 'models'),
       catalog,
       items: options.items,
@@ -36,9 +40,9 @@ export async function benchmarkApi(options: ApiBenchmarkOptions): Promise<Benchm
     });
     const itemIds = sampleItemIds(options.items, Math.min(options.items, options.requests), options.seed);
     console.error('Measuring the store …');
-    const store = await measureStore({ dataDir, itemIds: itemIds.slice(0, 300), weights, limit, warmUp: 50 });
+    const store = await measureStore({ ...location, itemIds: itemIds.slice(0, 300), weights, limit, warmUp: 50 });
     console.error('Measuring the API …');
-    const api = await measureApi(dataDir, itemIds, options.requests);
+    const api = await measureApi(location, itemIds, options.requests);
     const bare = await measureBareApollo(options.requests);
     return benchmarkReport({
       name: 'api',
@@ -58,12 +62,25 @@ export async function benchmarkApi(options: ApiBenchmarkOptions): Promise<Benchm
       },
     });
   } finally {
+    if (location.storeUrl !== undefined) await dropCollections(location);
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
-async function measureApi(dataDir: string, itemIds: readonly string[], requests: number) {
-  const env = { KINDRED_DATA_DIR: dataDir, PORT: '0', KINDRED_LOG_LEVEL: 'warn', KINDRED_RATE_LIMIT_PER_MINUTE: '0' };
+async function dropCollections(location: StoreOfApi): Promise<void> {
+  const store = await openStoreOfApi(location);
+  for (const { name } of await store.listCollections()) await store.dropCollection(name);
+  await store.close();
+}
+
+async function measureApi({ dataDir, storeUrl }: StoreOfApi, itemIds: readonly string[], requests: number) {
+  const env = {
+    KINDRED_DATA_DIR: dataDir,
+    PORT: '0',
+    KINDRED_LOG_LEVEL: 'warn',
+    KINDRED_RATE_LIMIT_PER_MINUTE: '0',
+    ...(storeUrl === undefined ? {} : { VECTOR_STORE_URL: storeUrl }),
+  };
   const server = await spawnServer(join(root, 'tools/benchmarks/dist/api/api-server.js'), env);
   const body = (index: number) =>
     JSON.stringify({ query, variables: { id: itemIds[index % itemIds.length], weights } });

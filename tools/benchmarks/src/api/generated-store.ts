@@ -6,11 +6,10 @@ import { encoderId, type ImageEmbeddingModel, type TextEmbeddingModel } from '@k
 import { BundledEncoders } from '@kindred/embedding-model-onnx';
 import { EmbeddingPipeline } from '@kindred/embedding-pipeline';
 import { generateCatalog } from '@kindred/sample-catalog';
-import { EmbeddedVectorStore } from '@kindred/vector-store-embedded';
+import { openStoreOfApi, type StoreOfApi } from './open-store-of-api.ts';
 
-export interface GeneratedStoreOptions {
-  /** Empty or new; laid out as the API lays it out. */
-  readonly dataDir: string;
+/** `dataDir` is empty or new, and is laid out as the API lays it out. */
+export interface GeneratedStoreOptions extends StoreOfApi {
   readonly modelsDir: string;
   readonly catalog: string;
   readonly items: number;
@@ -30,7 +29,7 @@ export async function fillGeneratedStore(options: GeneratedStoreOptions): Promis
   const postgres = await connectOrStartEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') });
   await migrate(postgres.url);
   const database = await openDatabase({ url: postgres.url });
-  const store = await EmbeddedVectorStore.open({ path: join(dataDir, 'vectors') });
+  const store = await openStoreOfApi(options);
   const encoders = await BundledEncoders.open({ modelsDir, device: 'cpu' });
   try {
     await database.catalogs.ensure(catalog);

@@ -1,10 +1,8 @@
-import { join } from 'node:path';
 import type { Weights } from '@kindred/catalog';
 import { createSeededRandom } from '@kindred/vector-math';
-import { EmbeddedVectorStore } from '@kindred/vector-store-embedded';
+import { openStoreOfApi, type StoreOfApi } from './open-store-of-api.ts';
 
-export interface StoreBaselineOptions {
-  readonly dataDir: string;
+export interface StoreBaselineOptions extends StoreOfApi {
   readonly itemIds: readonly string[];
   readonly weights: Weights;
   readonly limit: number;
@@ -16,7 +14,7 @@ export interface StoreBaselineOptions {
  * process. Reading the source item's blocks is not counted.
  */
 export async function measureStore(options: StoreBaselineOptions): Promise<number[]> {
-  const store = await EmbeddedVectorStore.open({ path: join(options.dataDir, 'vectors'), readOnly: true });
+  const store = await openStoreOfApi(options, true);
   try {
     const [collection] = await store.listCollections();
     if (collection === undefined) throw new Error('the vector store has no collection');

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { measureRetrieval } from './retrieval-benchmark.ts';
 import { clusteredSeeds } from './testing/clustered-seeds.ts';
 
-const OPTIONS = { items: 1000, seed: 1, store: 'embedded' } as const;
+const OPTIONS = { items: 1000, seed: 1, store: 'embedded', graphqlItems: 0 } as const;
 const TIMEOUT_MS = 180_000;
 
 it(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchmarkApi } from '../api/api-benchmark.ts';
 import { benchmarkReport, type BenchmarkReport } from '../benchmark-report.ts';
 import { loadSeedEmbeddings, type SeedEmbeddings } from './data/seed-embeddings.ts';
 import { RetrievalCollection } from './data/retrieval-collection.ts';
@@ -16,7 +17,7 @@ import { measureUpserts } from './measures/upserts.ts';
 import { measureUpsertsElsewhere } from './measures/upserts-elsewhere.ts';
 import { openBruteForce, type BruteForce } from './stores/brute-force.ts';
 import { fillStore } from './stores/fill-store.ts';
-import { canRunOnOneCore, isShared, openStore, type StoreLocation, type StoreName } from './stores/open-store.ts';
+import { isInProcess, isShared, openStore, type StoreLocation, type StoreName } from './stores/open-store.ts';
 import { openPlainAnn } from './stores/open-plain-ann.ts';
 import type { PlainAnn } from './stores/plain-ann.ts';
 import { summarizeContest, summarizeOneCore } from './summarize-contest.ts';
@@ -27,6 +28,8 @@ export interface RetrievalBenchmarkOptions {
   readonly store: StoreName;
   readonly queries: number;
   readonly seed: number;
+  /** Items of the catalogue that is searched over GraphQL; 0: none. */
+  readonly graphqlItems: number;
 }
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -35,6 +38,7 @@ const RANDOM_WEIGHT_VECTORS = 40;
 const FILTERED_QUERIES = 40;
 /** Brute force is slow. */
 const ONE_CORE_QUERIES = 12;
+const GRAPHQL_REQUESTS = 600;
 /** Items beside the collection, for queries and upserts. */
 const RESERVE = 12_000;
 
@@ -60,20 +64,21 @@ export async function measureRetrieval(
     const location = locate(options.store, collection);
     const questions = await prepareQuestions(options, collection);
     const run = await measureStore(location, questions, setting.durationMs);
+    const graphql = options.graphqlItems > 0 ? await measureGraphql(options, location) : {};
     return benchmarkReport({
       name: 'retrieval',
       data: `${String(items)} items generated from ${seeds.description}; ${String(options.queries)} held-out queries; store ${options.store}; ${run.references}`,
       seed,
-      metrics: { items, dimension: collection.dimension, ...run.metrics },
+      metrics: { items, dimension: collection.dimension, ...run.metrics, ...graphql },
     });
   } finally {
     await collection.close();
   }
 }
 
-function locate(name: StoreName, { folder }: RetrievalCollection): StoreLocation {
+function locate(name: StoreName, { folder, items }: RetrievalCollection): StoreLocation {
   const url = process.env['VECTOR_STORE_URL'];
-  return { name, path: join(folder, 'store'), ...(url === undefined ? {} : { url }) };
+  return { name, items, path: join(folder, 'store'), ...(url === undefined ? {} : { url }) };
 }
 
 async function prepareQuestions(
@@ -94,6 +99,36 @@ async function prepareQuestions(
   return { collection, queries, weightVectors, filters, exact, exactFiltered, seed };
 }
 
+/** similarItems over the same kind of store, ten results, on a catalogue of its own. */
+async function measureGraphql(
+  { graphqlItems: items, seed, store }: RetrievalBenchmarkOptions,
+  { url }: StoreLocation,
+): Promise<Record<string, number>> {
+  const storeUrl = store === 'qdrant' ? withPrefix(url ?? 'qdrant://localhost:6333') : undefined;
+  const { metrics } = await benchmarkApi({
+    items,
+    seed,
+    requests: GRAPHQL_REQUESTS,
+    ...(storeUrl === undefined ? {} : { storeUrl }),
+  });
+  const {
+    'similarItems.overStore': over = 0,
+    'similarItems.p50Ms': p50Ms = 0,
+    'store.p50Ms': storeP50Ms = 0,
+  } = metrics;
+  return {
+    p50GraphqlOverStore: over,
+    'graphql.items': items,
+    'graphql.p50Ms': p50Ms,
+    'graphql.storeP50Ms': storeP50Ms,
+  };
+}
+
+/** Collections of its own on a server that may hold others. */
+function withPrefix(url: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}prefix=kindred-bench`;
+}
+
 /** One core first, then the store as it is by default. */
 async function measureStore(
   location: StoreLocation,
@@ -103,11 +138,11 @@ async function measureStore(
   const { collection } = questions;
   const bruteForce = await openBruteForce(collection);
   const plainAnn = await openPlainAnn(location, collection);
-  let store = await openStore(location, canRunOnOneCore(location) ? { threads: 1 } : {});
+  let store = await openStore(location, isInProcess(location) ? { threads: 1 } : {});
   try {
     const fillMs = await fillStore(store, collection);
     const oneCore = await measureOneCore({ ...questions, store }, bruteForce);
-    if (canRunOnOneCore(location)) {
+    if (isInProcess(location)) {
       await store.close();
       store = await openStore(location);
     }

@@ -14,6 +14,7 @@ export function addRetrievalCommands(program: Command, print: (report: Benchmark
     .addOption(new Option('--store <name>', 'which store').choices(STORE_NAMES).default('embedded'))
     .option('--queries <number>', 'held-out items to ask for', Number, 100)
     .option('--seed <number>', 'of the collection and of the random weights', Number, 1)
+    .option('--graphql-items <number>', 'items of the catalogue searched over GraphQL, 0: none', Number, 10_000)
     .option('--json', 'print one JSON document instead of a table')
     .action(async ({ json, ...options }: RetrievalBenchmarkOptions & { json?: boolean }) =>
       print(await benchmarkRetrieval(options), json),

@@ -24,7 +24,7 @@ export interface BlockSource {
 }
 
 /** This share of the items looks (or reads) like its product line, the others only like others of its style. */
-export const FAMILY_SHARE = 0.6;
+export const FAMILY_SHARE = 0.85;
 
 /** Any number of vectors, made from real ones. */
 export class GeneratedBlocks implements BlockSource {

@@ -20,7 +20,7 @@ export interface DenseFiles {
 
 const ROWS_PER_WRITE = 2048;
 /** Share of the items that are of their product line's style. */
-const STYLE_SHARE = 0.8;
+const STYLE_SHARE = 0.95;
 
 /** Makes the photo and text blocks of a collection, or finds them in `cacheDir`. */
 export async function buildDenseBlocks(

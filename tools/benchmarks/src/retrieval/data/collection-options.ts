@@ -12,7 +12,7 @@ export interface CollectionOptions {
 }
 
 /** Changes whenever the vectors of a collection would. */
-const VERSION = 5;
+const VERSION = 6;
 
 /** Deviations of generated vectors in units of their neighbourhood's, and its size; see `docs/benchmarks` for how they were chosen. */
 export const IMAGE_SAMPLING = { poolCount: 48, neighbourCount: 16, spread: 0.7 };

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { facetsOf, type ItemFacets } from '@kindred/catalog';
 import type { TabularItem } from '@kindred/fusion';
 import { vectorDimension, type BlockSpec, type CollectionSpec, type VectorPoint } from '@kindred/vector-store';
@@ -43,7 +44,7 @@ export class RetrievalCollection {
       { modality: 'text', dimension: text!.shape.dimension },
       ...parts.tabular.map(({ modality, dimension }) => ({ modality, dimension, repeats: true })),
     ];
-    this.spec = { name: 'retrieval', blocks };
+    this.spec = { name: `bench-${basename(parts.folder)}`, blocks };
   }
 
   static async open(options: CollectionOptions, seeds: SeedEmbeddings, cacheDir: string): Promise<RetrievalCollection> {

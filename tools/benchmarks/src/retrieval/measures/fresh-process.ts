@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { StoreLocation } from '../stores/open-store.ts';
+import { isInProcess, type StoreLocation } from '../stores/open-store.ts';
 import type { SearchContext } from './search-context.ts';
 
 /** What the new process is told. */
@@ -54,8 +54,12 @@ export async function measureFreshProcess(
   return {
     openMs: result.openMs,
     'open.startToAnswerMs': result.startToAnswerMs,
-    memoryBytes: result.memoryBytes,
-    memoryOverVectors: result.memoryBytes / (5 * numbers),
-    memoryOverInt8: result.memoryBytes / numbers,
+    ...(isInProcess(location)
+      ? {
+          memoryBytes: result.memoryBytes,
+          memoryOverVectors: result.memoryBytes / (5 * numbers),
+          memoryOverInt8: result.memoryBytes / numbers,
+        }
+      : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { lengthOf } from '@kindred/vector-math';
 import { CollectionNotFoundError, type VectorStore } from '@kindred/vector-store';
 import type { RetrievalCollection } from '../data/retrieval-collection.ts';
 
@@ -27,9 +27,14 @@ async function isFilled(store: VectorStore, collection: RetrievalCollection): Pr
       spec.name,
       wanted.map(({ itemId }) => itemId),
     );
-    return wanted.every((point) => isDeepStrictEqual(found.get(point.itemId)?.vector, point.vector));
+    return wanted.every(({ itemId, vector }) => isSame(found.get(itemId)?.vector, vector));
   } catch (error) {
     if (error instanceof CollectionNotFoundError) return false;
     throw error;
   }
+}
+
+function isSame(found: Float32Array | undefined, wanted: Float32Array): boolean {
+  if (found?.length !== wanted.length) return false;
+  return lengthOf(Float32Array.from(wanted, (value, index) => value - found[index]!)) < 1e-4;
 }

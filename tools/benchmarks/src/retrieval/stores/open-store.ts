@@ -1,5 +1,6 @@
 import { InMemoryVectorStore, type VectorStore } from '@kindred/vector-store';
 import { EmbeddedVectorStore } from '@kindred/vector-store-embedded';
+import { parseQdrantUrl, QdrantVectorStore } from '@kindred/vector-store-qdrant';
 
 /** Which store is measured, and where it is. */
 export interface StoreLocation {
@@ -8,6 +9,8 @@ export interface StoreLocation {
   readonly path: string;
   /** `qdrant://host:port`, from `VECTOR_STORE_URL`. */
   readonly url?: string;
+  /** Points that it will hold. */
+  readonly items: number;
 }
 
 export const STORE_NAMES = ['embedded', 'qdrant', 'in-memory'] as const;
@@ -21,8 +24,14 @@ export async function openStore(location: StoreLocation, { threads }: { threads?
     case 'in-memory':
       return new InMemoryVectorStore();
     case 'qdrant':
-      throw new Error('There is no Qdrant adapter yet.');
+      return openQdrant(location);
   }
+}
+
+function openQdrant({ url = 'qdrant://localhost:6333', items }: StoreLocation): Promise<VectorStore> {
+  const parsed = parseQdrantUrl(url);
+  if ('problems' in parsed) throw new Error(`VECTOR_STORE_URL ${parsed.problems.join('; ')}.`);
+  return QdrantVectorStore.open({ ...parsed.settings, expectedItems: items });
 }
 
 /** Whether another process, or this one later, can open what was filled. */
@@ -30,7 +39,7 @@ export function isShared({ name }: StoreLocation): boolean {
   return name !== 'in-memory';
 }
 
-/** Whether the number of threads that search can be chosen. */
-export function canRunOnOneCore({ name }: StoreLocation): boolean {
+/** Whether the store searches in this process, so that its threads can be chosen and its memory be measured. */
+export function isInProcess({ name }: StoreLocation): boolean {
   return name === 'embedded';
 }

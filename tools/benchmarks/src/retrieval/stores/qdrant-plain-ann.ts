@@ -14,7 +14,6 @@ export interface QdrantPlainAnnOptions {
 /** Qdrant's own defaults, with all points in one graph. */
 export const QDRANT_PLAIN_ANN: QdrantPlainAnnOptions = { m: 16, efConstruct: 100, ef: 128 };
 
-const NAME = 'bench-fused';
 const POINTS_PER_UPSERT = 500;
 const INDEXED_WITHIN_MS = 30 * 60_000;
 
@@ -28,7 +27,7 @@ export async function openQdrantPlainAnn(
   options: QdrantPlainAnnOptions = QDRANT_PLAIN_ANN,
 ): Promise<PlainAnn> {
   const server = new QdrantRest(url);
-  const name = `${NAME}-${String(collection.items)}-${String(collection.options.seed)}-${collection.options.kind}`;
+  const name = `fused-${collection.spec.name}`;
   if ((await server.countIndexed(name)) !== collection.items) await build(server, name, { collection, options });
   const { m, efConstruct, ef } = options;
   return {
