@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchmarkReport, type BenchmarkReport } from '../benchmark-report.ts';
 import { quantile } from '../quantile.ts';
-import { closedLoopLoad, type LoadResult } from './closed-loop-load.ts';
+import { alternateBlocks } from './alternate-blocks.ts';
+import { ClosedLoop, type LoadResult } from './closed-loop-load.ts';
 import { fillGeneratedStore } from './generated-store.ts';
-import { spawnServer } from './spawn-server.ts';
+import { sampleItemIds } from './sample-item-ids.ts';
 import { openStoreOfApi, type StoreOfApi } from './open-store-of-api.ts';
-import { measureStore, sampleItemIds } from './store-baseline.ts';
+import { spawnServer } from './spawn-server.ts';
+import { spawnStore } from './spawn-store.ts';
 
 export interface ApiBenchmarkOptions {
   readonly items: number;
   readonly requests: number;
   readonly seed: number;
-  /** `VECTOR_STORE_URL` of the API; its collections are dropped at the end. The embedded store where it is absent. */
-  readonly storeUrl?: string;
 }
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -25,44 +25,29 @@ const limit = 10;
 const query = `query Similar($id: ID!, $weights: Weights) { similarItems(itemId: $id, weights: $weights, first: ${String(limit)}) {
   ... on SimilarItemConnection { edges { score node { id title brand price { amount currency } } contributions { modality contribution } } } } }`;
 
-/** similarItems over GraphQL beside the store's own time, and `{ __typename }` beside a bare Apollo Server's, in one run. */
+/** Requests of one side before the other side's turn: some tens of milliseconds. */
+const SIMILAR_BLOCK = 20;
+const HELLO_BLOCK = 200;
+const STORE_QUERIES = 300;
+
+/** similarItems over GraphQL beside the store's own time, and `{ __typename }` beside a bare Apollo Server's, by turns. */
 export async function benchmarkApi(options: ApiBenchmarkOptions): Promise<BenchmarkReport> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kindred-bench-api-'));
-  const location: StoreOfApi = { dataDir, ...(options.storeUrl === undefined ? {} : { storeUrl: options.storeUrl }) };
+  const { items, seed, requests, storeUrl } = options;
+  const location: StoreOfApi = { dataDir, ...(storeUrl === undefined ? {} : { storeUrl }) };
   try {
-    console.error(`Filling a store with ${String(options.items)} generated items …`);
-    await fillGeneratedStore({
-      ...location,
-      modelsDir: join(root, 'models'),
-      catalog,
-      items: options.items,
-      seed: options.seed,
-    });
-    const itemIds = sampleItemIds(options.items, Math.min(options.items, options.requests), options.seed);
-    console.error('Measuring the store …');
-    const store = await measureStore({ ...location, itemIds: itemIds.slice(0, 300), weights, limit, warmUp: 50 });
-    console.error('Measuring the API …');
-    const api = await measureApi(location, itemIds, options.requests);
-    const bare = await measureBareApollo(options.requests);
+    console.error(`Filling a store with ${String(items)} generated items …`);
+    await fillGeneratedStore({ ...location, modelsDir: join(root, 'models'), catalog, items, seed });
+    const itemIds = sampleItemIds(items, Math.min(items, requests), seed);
+    const measured = await measure(location, itemIds, requests);
     return benchmarkReport({
       name: 'api',
-      data: `generated catalogue, ${String(options.items)} items, blocks of the bundled encoders' dimensions`,
-      seed: options.seed,
-      metrics: {
-        'store.p50Ms': quantile(store, 0.5),
-        'store.p95Ms': quantile(store, 0.95),
-        ...summary('similarItems', api.one),
-        ...summary('similarItems.clients16', api.sixteen),
-        'similarItems.overStore': quantile(api.one.latenciesMs, 0.5) / quantile(store, 0.5),
-        ...summary('hello', api.hello),
-        ...summary('bareApollo', bare),
-        'hello.overBareApollo': quantile(api.hello.latenciesMs, 0.5) / quantile(bare.latenciesMs, 0.5),
-        'rps.1': api.one.requestsPerSecond,
-        'rps.16': api.sixteen.requestsPerSecond,
-      },
+      data: `generated catalogue, ${String(items)} items, blocks of the bundled encoders' dimensions`,
+      seed,
+      metrics: metricsOf(measured),
     });
   } finally {
-    if (location.storeUrl !== undefined) await dropCollections(location);
+    if (storeUrl !== undefined) await dropCollections(location);
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
@@ -73,43 +58,86 @@ async function dropCollections(location: StoreOfApi): Promise<void> {
   await store.close();
 }
 
-async function measureApi({ dataDir, storeUrl }: StoreOfApi, itemIds: readonly string[], requests: number) {
+type Measured = Record<'store' | 'one' | 'sixteen' | 'hello' | 'bare', LoadResult>;
+
+async function measure(location: StoreOfApi, itemIds: readonly string[], requests: number): Promise<Measured> {
   const env = {
-    KINDRED_DATA_DIR: dataDir,
+    KINDRED_DATA_DIR: location.dataDir,
     PORT: '0',
     KINDRED_LOG_LEVEL: 'warn',
     KINDRED_RATE_LIMIT_PER_MINUTE: '0',
-    ...(storeUrl === undefined ? {} : { VECTOR_STORE_URL: storeUrl }),
+    ...(location.storeUrl === undefined ? {} : { VECTOR_STORE_URL: location.storeUrl }),
   };
-  const server = await spawnServer(join(root, 'tools/benchmarks/dist/api/api-server.js'), env);
-  const body = (index: number) =>
-    JSON.stringify({ query, variables: { id: itemIds[index % itemIds.length], weights } });
+  const api = await spawnServer(join(root, 'tools/benchmarks/dist/api/api-server.js'), env);
   try {
     return {
-      one: await closedLoopLoad({ url: server.url, body, clients: 1, warmUpRequests: 100, requests }),
-      sixteen: await closedLoopLoad({ url: server.url, body, clients: 16, warmUpRequests: 50, requests }),
-      hello: await measureHello(server.url, requests),
+      ...(await measureSimilarItems(api.url, { location, itemIds, requests })),
+      ...(await measureHello(api.url, requests * 3)),
     };
   } finally {
-    await server.stop();
+    await api.stop();
   }
 }
 
-async function measureBareApollo(requests: number): Promise<LoadResult> {
-  const server = await spawnServer(join(root, 'tools/benchmarks/dist/api/bare-apollo-server.js'), {});
+async function measureSimilarItems(
+  url: string,
+  { location, itemIds, requests }: { location: StoreOfApi; itemIds: readonly string[]; requests: number },
+): Promise<Pick<Measured, 'store' | 'one' | 'sixteen'>> {
+  const body = (index: number) =>
+    JSON.stringify({ query, variables: { id: itemIds[index % itemIds.length], weights } });
+  const alone = new ClosedLoop({ url, body, clients: 1 });
+  const crowd = new ClosedLoop({ url, body, clients: 16 });
+  const store = await spawnStore({ ...location, itemIds: itemIds.slice(0, STORE_QUERIES), weights, limit });
   try {
-    return await measureHello(server.url, requests);
+    console.error('Measuring similarItems and the store, by turns …');
+    const sides = [(count: number) => store.run(count), (count: number) => alone.run(count)];
+    const [ofStore, one] = await alternateBlocks(sides, { blockSize: SIMILAR_BLOCK, requests, warmUpRequests: 200 });
+    console.error('Measuring similarItems with 16 clients …');
+    await crowd.run(100);
+    return { store: ofStore!, one: one!, sixteen: await crowd.run(requests) };
   } finally {
-    await server.stop();
+    await Promise.all([alone.close(), crowd.close(), store.stop()]);
   }
 }
 
 /** The smallest query there is: what the server costs besides answering. */
-function measureHello(url: string, requests: number): Promise<LoadResult> {
-  const body = JSON.stringify({ query: '{ __typename }' });
-  return closedLoopLoad({ url, body: () => body, clients: 1, warmUpRequests: 500, requests: requests * 3 });
+async function measureHello(url: string, requests: number): Promise<Pick<Measured, 'hello' | 'bare'>> {
+  console.error('Measuring { __typename } and a bare Apollo Server, by turns …');
+  const bareServer = await spawnServer(join(root, 'tools/benchmarks/dist/api/bare-apollo-server.js'), {});
+  const body = () => JSON.stringify({ query: '{ __typename }' });
+  const loops = [url, bareServer.url].map((address) => new ClosedLoop({ url: address, body, clients: 1 }));
+  try {
+    const sides = loops.map((loop) => (count: number) => loop.run(count));
+    const [hello, bare] = await alternateBlocks(sides, { blockSize: HELLO_BLOCK, requests, warmUpRequests: 2000 });
+    return { hello: hello!, bare: bare! };
+  } finally {
+    await Promise.all(loops.map((loop) => loop.close()));
+    await bareServer.stop();
+  }
 }
 
-function summary(name: string, { latenciesMs }: LoadResult): Record<string, number> {
-  return { [`${name}.p50Ms`]: quantile(latenciesMs, 0.5), [`${name}.p95Ms`]: quantile(latenciesMs, 0.95) };
+function metricsOf({ store, one, sixteen, hello, bare }: Measured): Record<string, number> {
+  return {
+    ...summary('store', store),
+    ...summary('similarItems', one),
+    ...summary('similarItems.clients16', sixteen),
+    'similarItems.overStore': median(one) / median(store),
+    ...summary('hello', hello),
+    ...summary('bareApollo', bare),
+    'hello.overBareApollo': median(hello) / median(bare),
+    'rps.1': perSecond(one),
+    'rps.16': perSecond(sixteen),
+  };
+}
+
+function summary(name: string, result: LoadResult): Record<string, number> {
+  return { [`${name}.p50Ms`]: median(result), [`${name}.p95Ms`]: quantile(result.latenciesMs, 0.95) };
+}
+
+function median({ latenciesMs }: LoadResult): number {
+  return quantile(latenciesMs, 0.5);
+}
+
+function perSecond({ latenciesMs, elapsedMs }: LoadResult): number {
+  return (latenciesMs.length / elapsedMs) * 1000;
 }

@@ -10,7 +10,7 @@ export interface SpawnedServer {
 }
 
 /**
- * Starts a Node program and waits until it prints a JSON line with a `url`.
+ * Starts a Node program with this one's flags and waits until it prints a JSON line with a `url`.
  * @throws Error if it ends before, or says nothing for `timeoutMs`
  */
 export async function spawnServer(
@@ -18,7 +18,7 @@ export async function spawnServer(
   env: Record<string, string>,
   timeoutMs = 60_000,
 ): Promise<SpawnedServer> {
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [...process.execArgv, entry], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
