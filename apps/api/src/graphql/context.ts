@@ -12,6 +12,8 @@ export interface GraphqlContext extends BaseContext {
   /** Items by id, fetched together. */
   readonly items: ItemLoader;
   readonly requestId: string;
+  /** On the clock of `performance.now()`. */
+  readonly startedAt: number;
   /** Aborted when the client goes away or the request takes too long. */
   readonly signal: AbortSignal;
 }

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { ApolloServerPlugin, GraphQLRequestContextDidEncounterErrors } from '@apollo/server';
+import type {
+  ApolloServerPlugin,
+  GraphQLRequestContextDidEncounterErrors,
+  GraphQLRequestListener,
+} from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
@@ -37,14 +41,14 @@ export function createErrorMask(logger: Logger): ErrorMask {
     return incidentId;
   };
 
-  return {
-    plugin: {
-      requestDidStart: async () => ({
-        didEncounterErrors: async (context) => {
-          for (const error of context.errors) if (!isForCallers(error)) report(error, context);
-        },
-      }),
+  const listener: GraphQLRequestListener<GraphqlContext> = {
+    didEncounterErrors: async (context) => {
+      for (const error of context.errors) if (!isForCallers(error)) report(error, context);
     },
+  };
+
+  return {
+    plugin: { requestDidStart: async () => listener },
     formatError: (formatted, error) => {
       if (isForCallers(error, formatted)) return withCode(formatted);
       const incidentId = report(typeof error === 'object' && error !== null ? error : new Error(String(error)));

@@ -30,7 +30,7 @@ export function answerErrors(server: FastifyInstance): void {
     if (status >= 400 && status < 500)
       return reply.code(status).send(errorBody('BAD_REQUEST', 'The request can not be read.'));
     const incidentId = randomUUID();
-    request.log.error({ incidentId, err: error }, 'unexpected error');
+    request.log.error({ reqId: request.id, incidentId, err: error }, 'unexpected error');
     const message = `Unexpected error. Quote incident ${incidentId} to the operator of this server, whose log has the details.`;
     return reply.code(500).send(errorBody('INTERNAL_SERVER_ERROR', message, { incidentId }));
   });

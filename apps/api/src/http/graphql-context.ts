@@ -37,6 +37,7 @@ class RequestContext implements GraphqlContext {
   readonly principal: Principal;
   readonly catalog: string;
   readonly requestId: string;
+  readonly startedAt = performance.now();
   private readonly reply: FastifyReply;
   private readonly timeoutMs: number;
   private loader: ItemLoader | undefined;

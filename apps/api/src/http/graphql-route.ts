@@ -3,7 +3,6 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
@@ -15,6 +14,7 @@ import { MAX_VARIABLES_DEPTH, isDeeperThan } from '../graphql/limits/variables-d
 import { MAX_QUERY_NESTING, nestsDeeperThan } from '../graphql/limits/query-nesting.ts';
 import { createErrorMask } from '../graphql/mask-errors.ts';
 import { graphiqlPage } from './graphiql.ts';
+import { createGraphqlHandler } from './graphql-handler.ts';
 import type { ApiMetrics } from './metrics.ts';
 import { readMultipart } from './read-multipart.ts';
 import { RequestRefusedError } from './request-refused-error.ts';
@@ -40,7 +40,7 @@ export async function addGraphqlRoute(
   const apollo = createApolloServer(options);
   await apollo.start();
   const { limits, createContext } = options;
-  const answer = fastifyApolloHandler(apollo, { context: createContext });
+  const answer = createGraphqlHandler(apollo, createContext);
   server.removeContentTypeParser('text/plain');
   server.addContentTypeParser('multipart/form-data', (request, payload, done) => {
     assertPreflight(request);
@@ -53,10 +53,10 @@ export async function addGraphqlRoute(
   server.route({
     method: ['GET', 'POST', 'OPTIONS'],
     url: '/graphql',
-    handler: async function (request, reply) {
+    handler: (request, reply) => {
       if (wantsPage(request)) return reply.type('text/html; charset=utf-8').send(graphiqlPage());
       assertShallow(request);
-      return answer.call(this, request, reply);
+      return answer(request, reply);
     },
   });
   return apollo;

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import { type DocumentNode, Kind, type OperationDefinitionNode } from 'graphql';
 import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
@@ -31,23 +31,19 @@ export function createMetrics(): ApiMetrics {
 
 function createPlugin(seconds: Histogram<'field'>, errors: Counter<'code'>): ApolloServerPlugin<GraphqlContext> {
   const timers = new WeakMap<DocumentNode, Histogram.Internal<'field'>>();
-  return {
-    requestDidStart: async () => {
-      const start = performance.now();
-      return {
-        willSendResponse: async ({ document, operation, response }) => {
-          const known = document === undefined ? undefined : timers.get(document);
-          const timer = known ?? seconds.labels(document === undefined ? 'invalid' : firstField(operation));
-          if (known === undefined && document !== undefined) timers.set(document, timer);
-          timer.observe((performance.now() - start) / 1000);
-          if (response.body.kind !== 'single') return;
-          for (const { extensions } of response.body.singleResult.errors ?? []) {
-            errors.inc({ code: String(extensions?.['code'] ?? 'UNKNOWN') });
-          }
-        },
-      };
+  const listener: GraphQLRequestListener<GraphqlContext> = {
+    willSendResponse: async ({ document, operation, response, contextValue }) => {
+      const known = document === undefined ? undefined : timers.get(document);
+      const timer = known ?? seconds.labels(document === undefined ? 'invalid' : firstField(operation));
+      if (known === undefined && document !== undefined) timers.set(document, timer);
+      timer.observe((performance.now() - contextValue.startedAt) / 1000);
+      if (response.body.kind !== 'single') return;
+      for (const { extensions } of response.body.singleResult.errors ?? []) {
+        errors.inc({ code: String(extensions?.['code'] ?? 'UNKNOWN') });
+      }
     },
   };
+  return { requestDidStart: async () => listener };
 }
 
 /** Names of fields come from the schema, so there are few of them; names of operations come from clients. */
