@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AttributeValue, Item, ItemImage } from '@kindred/catalog';
 import type { AttributeType, ItemImageType, ItemType } from './item.type.ts';
 
-/** What clients see of an item. */
+/** What clients see of an item. Attributes and photos are made when they are asked for. */
 export function presentItem(item: Item, catalog: string): ItemType {
   return {
     id: item.id,
@@ -11,8 +11,12 @@ export function presentItem(item: Item, catalog: string): ItemType {
     price: item.price ?? null,
     brand: item.brand ?? null,
     section: item.section,
-    attributes: Object.entries(item.attributes).map(([name, value]) => presentAttribute(name, value)),
-    images: item.images.map((image, index) => presentImage(image, { itemId: item.id, catalog, index })),
+    get attributes() {
+      return Object.entries(item.attributes).map(([name, value]) => presentAttribute(name, value));
+    },
+    get images() {
+      return item.images.map((image, index) => presentImage(image, { itemId: item.id, catalog, index }));
+    },
     available: item.available,
     createdAt: item.createdAt,
     updatedAt: item.updatedAt,

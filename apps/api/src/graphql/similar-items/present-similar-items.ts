@@ -25,7 +25,9 @@ export function presentSimilarItems(page: SimilarPage): SimilarItemConnection {
     return [
       {
         node: presentItem(item, page.catalog),
-        cursor: encodeSimilarityCursor({ ...result, rank: page.firstRank + index }),
+        get cursor() {
+          return encodeSimilarityCursor({ ...result, rank: page.firstRank + index });
+        },
         score: result.score,
         contributions: result.contributions,
       },

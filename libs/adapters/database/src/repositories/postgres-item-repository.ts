@@ -20,8 +20,11 @@ export class PostgresItemRepository implements ItemRepository {
   async findMany(catalog: string, ids: readonly string[]): Promise<Map<string, Item>> {
     const wanted = [...new Set(ids)].filter(isStorable);
     if (wanted.length === 0 || !isStorable(catalog)) return new Map();
-    const rows = await this.#sql.query<ItemRow>(Prisma.sql`
-      SELECT ${ITEM_COLUMNS} FROM item WHERE item.catalog = ${catalog} AND item.id = ANY(${wanted}::text[])`);
+    const rows = await this.#sql.query<ItemRow>(
+      Prisma.sql`
+        SELECT ${ITEM_COLUMNS} FROM item WHERE item.catalog = ${catalog} AND item.id = ANY(${wanted}::text[])`,
+      { prepareAs: 'find-items' },
+    );
     const byId = new Map(rows.map((row) => [row.id, toItem(row)]));
     return new Map(wanted.flatMap((id) => (byId.has(id) ? [[id, byId.get(id) as Item] as const] : [])));
   }
