@@ -1,6 +1,7 @@
 import {
   BATCH_DENSE,
   BATCH_DENSE_COUNT,
+  BATCH_IS_DENSE,
   BATCH_LANES,
   BATCH_LIMITS,
   BATCH_LOOKUP_COUNT,
@@ -34,13 +35,14 @@ export function scan(batch: usize, scratch: usize): i32 {
   const lanes = load<i32>(batch + BATCH_LANES);
   const to = load<i32>(scratch + SCRATCH_TO);
   const mask = load<u32>(batch + BATCH_MASK) + load<i32>(scratch + SCRATCH_FIRST_ROW);
+  const isDense = load<i32>(batch + BATCH_IS_DENSE) !== 0;
   let row = load<i32>(scratch + SCRATCH_FROM);
   while (row < to) {
     while (row + 8 <= to && load<u64>(mask + row) === 0) row += 8;
     if (row >= to) break;
     const wanted = load<u8>(mask + row);
-    if (wanted !== 0) {
-      if (lanes === 1) scoreForOne(batch, scratch, row);
+    if (isDense || wanted !== 0) {
+      if (lanes === 1) scoreForOne(batch, scratch, row, wanted);
       else if (lanes === 4) scoreForFour(batch, scratch, row, wanted);
       else scoreForEight(batch, scratch, row, wanted);
       if (load<i32>(scratch + SCRATCH_IS_FULL) !== 0) return row + 1;
@@ -50,7 +52,7 @@ export function scan(batch: usize, scratch: usize): i32 {
   return to;
 }
 
-function scoreForOne(batch: usize, scratch: usize, row: i32): void {
+function scoreForOne(batch: usize, scratch: usize, row: i32, wanted: i32): void {
   const extent = load<u32>(scratch + SCRATCH_EXTENT);
   let score: f32 = 0;
   let error = load<f32>(load<u32>(batch + BATCH_SLACK));
@@ -71,7 +73,7 @@ function scoreForOne(batch: usize, scratch: usize, row: i32): void {
     const code = load<u32>(extent + load<u32>(lookup + LOOKUP_CODES) + 4 * row);
     score += load<f32>(load<u32>(lookup + LOOKUP_TABLE) + 4 * code);
   }
-  if (score + error < load<f32>(scratch + SCRATCH_THRESHOLDS)) return;
+  if (score + error < load<f32>(scratch + SCRATCH_THRESHOLDS) || wanted === 0) return;
   const limit = load<i32>(load<u32>(batch + BATCH_LIMITS));
   offer(scratch, 0, load<i32>(scratch + SCRATCH_FIRST_ROW) + row, limit, score - error, score + error);
 }

@@ -16,6 +16,8 @@ export interface ApiBenchmarkOptions {
   readonly items: number;
   readonly requests: number;
   readonly seed: number;
+  /** The API's `VECTOR_STORE_URL`; its own folder where it is absent. Must hold no other collections. */
+  readonly storeUrl?: string;
 }
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ItemFilter } from '@kindred/catalog';
+import { createRowMask } from '../scan/row-masks.ts';
 import type { FacetColumns } from './facet-columns.ts';
 
 /** After about so many row checks (2 ms) other work of the event loop gets its turn. */
@@ -12,7 +13,7 @@ export interface FilteredRows {
 }
 
 /**
- * [rowCount], 1 where the row passes the filter, 0 elsewhere; rows that hold nothing may have either. Rows must keep their facets
+ * A row mask: 1 where the row passes the filter, 0 elsewhere; rows that hold nothing may have either. Rows must keep their facets
  * meanwhile. The filter must have passed `validateFilter`.
  */
 export async function filterMask(rows: FilteredRows, filter: ItemFilter): Promise<Uint8Array> {
@@ -54,12 +55,12 @@ async function maskOf(walk: Walk, filter: ItemFilter): Promise<Uint8Array> {
       return mask;
     }
     case 'ids': {
-      const mask = new Uint8Array(walk.rows.rowCount);
+      const mask = createRowMask(walk.rows.rowCount);
       for (const row of walk.rowsOfIds.get(filter) ?? []) mask[row] = 1;
       return mask;
     }
     default: {
-      const mask = new Uint8Array(walk.rows.rowCount);
+      const mask = createRowMask(walk.rows.rowCount);
       walk.rows.facets.mark(filter, mask);
       return mask;
     }
@@ -72,7 +73,7 @@ async function combined(
   { empty, combine }: { empty: 0 | 1; combine: (left: number, right: number) => number },
 ): Promise<Uint8Array> {
   const [first, ...others] = filters;
-  if (first === undefined) return new Uint8Array(walk.rows.rowCount).fill(empty);
+  if (first === undefined) return createRowMask(walk.rows.rowCount).fill(empty);
   const mask = await maskOf(walk, first);
   for (const other of others) {
     const right = await maskOf(walk, other);

@@ -6,6 +6,7 @@ import { ExactScorer } from './exact-scorer.ts';
 import { quantizeQuery } from './quantized-query.ts';
 import { QueryBatcher } from './query-batcher.ts';
 import { rescore } from './rescore.ts';
+import { countRows, intersect, keepLanes, replaceLane } from './row-masks.ts';
 import { initializeScratch, runPass, SCRATCH_TOTAL_BYTES, type CandidateList } from './run-pass.ts';
 import type { ScanKernels } from './scan-kernels.ts';
 import type { ScanMemory } from './scan-memory.ts';
@@ -72,7 +73,7 @@ export class CollectionScan {
   async count(filter: ItemFilter): Promise<number> {
     const { snapshot, mask } = await this.#filter(filter);
     snapshot.release();
-    return mask.reduce((sum, flag) => sum + flag, 0);
+    return countRows(mask);
   }
 
   /** Lets the threads go of the table's memory. */
@@ -91,7 +92,7 @@ export class CollectionScan {
     for (const row of exclude.map(findRow)) if (row !== undefined) live[row] = 0;
     try {
       const mask = await filterMask({ rowCount, facets: table.facets, findRow }, filter);
-      for (let row = 0; row < mask.length; row++) mask[row]! &= live[row]!;
+      intersect(mask, live);
       return { snapshot, mask };
     } catch (error) {
       snapshot.release();
@@ -107,7 +108,8 @@ export class CollectionScan {
       const { rowCount, live: mask } = snapshot;
       const scanned = this.#writeLanes(mask, queries);
       const quantized = queries.map(({ query }) => quantizeQuery(table.vectors, query));
-      const input = { columns: table.vectors, kernels, queries: quantized, rowCount, mask };
+      const answering = Math.max(...scanned);
+      const input = { columns: table.vectors, kernels, queries: quantized, rowCount, mask, answering };
       const batch = writeBatch(input);
       const threads = await this.#scan(batch.address, input).finally(() => batch.release());
       for (const [lane, { query }] of queries.entries()) {
@@ -125,10 +127,12 @@ export class CollectionScan {
   /** Turns `mask`, 255 where a row is there, into one bit per query; returns how many rows may answer each. */
   #writeLanes(mask: Uint8Array, queries: readonly MaskedQuery[]): number[] {
     const { table } = this.#options;
-    const all = (1 << queries.length) - 1;
-    for (let row = 0; row < mask.length; row++) mask[row]! &= all;
+    keepLanes(mask, queries.length);
     return queries.map(({ query, filtered }, lane) => {
-      if (filtered !== undefined) return replaceLane(mask, filtered.mask, lane);
+      if (filtered !== undefined) {
+        replaceLane(mask, filtered.mask, lane);
+        return countRows(filtered.mask);
+      }
       const rows = [...new Set(query.exclude)]
         .map((itemId) => table.findRow(itemId))
         .filter((row) => row !== undefined);
@@ -158,16 +162,4 @@ export class CollectionScan {
     initializeScratch(memory.memory, scratch);
     return scratch;
   }
-}
-
-/** The lane's bit becomes 1 where `rows` is 1, and 0 elsewhere; returns how often it is 1. */
-function replaceLane(mask: Uint8Array, rows: Uint8Array, lane: number): number {
-  const bit = 1 << lane;
-  let count = 0;
-  for (let row = 0; row < mask.length; row++) {
-    const passes = rows[row] ?? 0;
-    count += passes;
-    mask[row] = (mask[row]! & ~bit) | (passes << lane);
-  }
-  return count;
 }

@@ -27,6 +27,8 @@ export const BATCH_ROWS_PER_EXTENT = 40;
 export const BATCH_ROW_COUNT = 44;
 /** Number of the next extent that no thread has taken; atomic. */
 export const BATCH_NEXT_EXTENT = 48;
+/** 1 where most rows may answer: scoring them all costs less than asking row by row. */
+export const BATCH_IS_DENSE = 52;
 export const BATCH_BYTES = 64;
 
 /**

@@ -11,9 +11,14 @@ export interface BatchInput {
   readonly queries: readonly QuantizedQuery[];
   /** Rows are 0 to this. */
   readonly rowCount: number;
-  /** [rowCount], bit q is set where the row may answer query q. */
+  /** A row mask: bit q is set where the row may answer query q. */
   readonly mask: Uint8Array;
+  /** Greatest number of rows that may answer one of the queries. */
+  readonly answering: number;
 }
+
+/** From this share of the rows on, a branch per row that is often guessed wrong costs more than scoring the rows. */
+const DENSE_SHARE = 0.25;
 
 /** How many queries the kernels run side by side: 1, 4 or 8. */
 export function laneCount(queryCount: number): number {
@@ -35,7 +40,7 @@ export function writeBatch(input: BatchInput): BatchMemory {
   );
   const batch = part.take(structs.BATCH_BYTES);
   const maskAddress = part.take(extentCount * layout.rowsPerExtent);
-  memory.bytes.set(mask, maskAddress);
+  memory.bytes.set(mask.subarray(0, rowCount), maskAddress);
   memory.bytes.fill(0, maskAddress + rowCount, maskAddress + extentCount * layout.rowsPerExtent);
   const extentList = part.take(4 * extentCount);
   memory.words.set(extents.slice(0, extentCount), extentList / 4);
@@ -47,6 +52,7 @@ export function writeBatch(input: BatchInput): BatchMemory {
   set(structs.BATCH_ROWS_PER_EXTENT, layout.rowsPerExtent);
   set(structs.BATCH_ROW_COUNT, rowCount);
   set(structs.BATCH_NEXT_EXTENT, 0);
+  set(structs.BATCH_IS_DENSE, input.answering > DENSE_SHARE * rowCount ? 1 : 0);
   set(structs.BATCH_DENSE_COUNT, dense.length);
   set(structs.BATCH_LOOKUP_COUNT, lookups.length);
   set(structs.BATCH_DENSE, writeDense(input, { part, lanes, positions: dense }));

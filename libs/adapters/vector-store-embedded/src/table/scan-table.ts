@@ -2,6 +2,7 @@ import type { ItemFacets } from '@kindred/catalog';
 import { RowAllocator, type BlockSpec, type VectorPoint } from '@kindred/vector-store';
 import { FacetColumns } from '../facets/facet-columns.ts';
 import { grown } from '../facets/grown.ts';
+import { createRowMask } from '../scan/row-masks.ts';
 import type { ScanKernels } from '../scan/scan-kernels.ts';
 import type { ScanMemory } from '../scan/scan-memory.ts';
 import { VectorColumns } from './vector-columns.ts';
@@ -14,7 +15,7 @@ export interface StampedPoint extends VectorPoint {
 /** The rows there were at one moment. What is written later isn't seen through it, and what is in it stays. */
 export interface RowSnapshot {
   readonly rowCount: number;
-  /** [rowCount], 255 where a row is there, else 0. */
+  /** A row mask: 255 where a row is there, else 0. */
   readonly live: Uint8Array;
   /** Must be called once, else rows are never used again. */
   release(): void;
@@ -116,7 +117,9 @@ export class ScanTable {
 
   snapshot(): RowSnapshot {
     const { rowCount } = this.#allocator;
-    return { rowCount, live: this.#live.slice(0, rowCount), release: this.#allocator.beginReading() };
+    const live = createRowMask(rowCount);
+    live.set(this.#live.subarray(0, rowCount));
+    return { rowCount, live, release: this.#allocator.beginReading() };
   }
 
   #drop(row: number): void {
