@@ -29,6 +29,7 @@ export interface TableHead {
 }
 
 const IDS_PER_STATEMENT = 500;
+const ROWS_PER_PAGE = 1_024;
 
 /** One collection's table on disk. Every method takes the newest version. */
 export class LanceTable {
@@ -129,8 +130,24 @@ export class LanceTable {
     return versions;
   }
 
+  /**
+   * All points of the newest version. In pages: one query for all would read ahead far faster than rows are taken, and its memory,
+   * most of the table, never goes back to the system.
+   */
   async *streamPoints(): AsyncGenerator<StampedPoint[]> {
-    for await (const batch of this.#stream(this.#table.query().select([...COLUMNS]))) yield decodePoints(batch);
+    const snapshot = await this.#call('open a snapshot', () => this.#database.connection.openTable(this.#table.name));
+    try {
+      const total = await this.#call('count', async () => {
+        await snapshot.checkout(await snapshot.version());
+        return snapshot.countRows();
+      });
+      for (let offset = 0; offset < total; offset += ROWS_PER_PAGE) {
+        const page = snapshot.query().offset(offset).limit(ROWS_PER_PAGE);
+        for await (const batch of this.#stream(page.select([...COLUMNS]))) yield decodePoints(batch);
+      }
+    } finally {
+      snapshot.close();
+    }
   }
 
   /** Ids and stamps only: reads little, whatever the dimension. Those of rows with a stamp above `above`; by default all. */

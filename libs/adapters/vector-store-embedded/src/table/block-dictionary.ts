@@ -13,8 +13,9 @@ export class BlockDictionary {
   /** Values from one block to the next. */
   readonly stride: number;
   readonly #memory: ScanMemory;
-  readonly #codeOf = new Map<string, number>();
-  readonly #keys: string[] = [];
+  /** Hash of a block → the codes of blocks that have it. */
+  readonly #codesOf = new Map<number, number[]>();
+  readonly #hashes: number[] = [];
   readonly #rows: number[] = [];
   readonly #free: number[] = [];
   #capacity = FIRST_CAPACITY;
@@ -29,7 +30,7 @@ export class BlockDictionary {
 
   /** One more than the highest code ever given. */
   get length(): number {
-    return this.#keys.length;
+    return this.#hashes.length;
   }
 
   /** Where the blocks begin; may change with every {@link add}. */
@@ -44,8 +45,8 @@ export class BlockDictionary {
 
   /** Code of the block, for one more row. */
   add(block: Float32Array): number {
-    const key = Buffer.from(block.buffer, block.byteOffset, block.byteLength).toString('latin1');
-    const code = this.#codeOf.get(key) ?? this.#insert(key, block);
+    const hash = hashOf(block);
+    const code = this.#codesOf.get(hash)?.find((known) => this.#holds(known, block)) ?? this.#insert(hash, block);
     this.#rows[code]!++;
     return code;
   }
@@ -53,15 +54,25 @@ export class BlockDictionary {
   /** One row fewer has it. */
   remove(code: number): void {
     if (--this.#rows[code]! > 0) return;
-    this.#codeOf.delete(this.#keys[code]!);
+    const hash = this.#hashes[code]!;
+    const others = this.#codesOf.get(hash)!.filter((known) => known !== code);
+    if (others.length === 0) this.#codesOf.delete(hash);
+    else this.#codesOf.set(hash, others);
     this.#free.push(code);
   }
 
-  #insert(key: string, block: Float32Array): number {
-    const code = this.#free.pop() ?? this.#keys.length;
+  #holds(code: number, block: Float32Array): boolean {
+    const { floats } = this.#memory;
+    const begin = this.floatIndexOf(code);
+    for (let i = 0; i < block.length; i++) if (!Object.is(floats[begin + i], block[i])) return false;
+    return true;
+  }
+
+  #insert(hash: number, block: Float32Array): number {
+    const code = this.#free.pop() ?? this.#hashes.length;
     if (code >= this.#capacity) this.#enlarge();
-    this.#codeOf.set(key, code);
-    this.#keys[code] = key;
+    this.#codesOf.set(hash, [...(this.#codesOf.get(hash) ?? []), code]);
+    this.#hashes[code] = hash;
     this.#rows[code] = 0;
     const at = this.floatIndexOf(code);
     this.#memory.floats.fill(0, at, at + this.stride);
@@ -80,4 +91,12 @@ export class BlockDictionary {
   #bytesOf(capacity: number): number {
     return 4 * this.stride * capacity;
   }
+}
+
+/** FNV-1a over the bits of the values, four bytes at a time. */
+function hashOf(block: Float32Array): number {
+  const words = new Uint32Array(block.buffer, block.byteOffset, block.length);
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words[i]!, 0x01000193);
+  return hash;
 }
