@@ -93,9 +93,9 @@ async function measureSimilarItems(
   try {
     console.error('Measuring similarItems and the store, by turns …');
     const sides = [(count: number) => store.run(count), (count: number) => alone.run(count)];
-    const [ofStore, one] = await alternateBlocks(sides, { blockSize: SIMILAR_BLOCK, requests, warmUpRequests: 200 });
+    const [ofStore, one] = await alternateBlocks(sides, { blockSize: SIMILAR_BLOCK, requests, warmUpRequests: 1000 });
     console.error('Measuring similarItems with 16 clients …');
-    await crowd.run(100);
+    await crowd.run(300);
     return { store: ofStore!, one: one!, sixteen: await crowd.run(requests) };
   } finally {
     await Promise.all([alone.close(), crowd.close(), store.stop()]);
