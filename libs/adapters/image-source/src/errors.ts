@@ -59,6 +59,18 @@ export class ImageTimeoutError extends ImageSourceError {
   }
 }
 
+/** The server sends so slowly that a photo would hold its place for ever. */
+export class ImageTooSlowError extends ImageSourceError {
+  readonly code = 'IMAGE_TOO_SLOW';
+  constructor(bytes: number, expectedBytes: number, everyMs: number) {
+    super(
+      `The server sent only ${String(bytes)} bytes of the photo within ${String(everyMs)} ms; at least ${String(expectedBytes)} are ` +
+        'expected. Try again when it is faster.',
+    );
+    this.name = 'ImageTooSlowError';
+  }
+}
+
 /** The address is one that is never read: the scheme, the host or the folder is not allowed. */
 export class ImageUrlRefusedError extends ImageSourceError {
   readonly code = 'IMAGE_URL_REFUSED';

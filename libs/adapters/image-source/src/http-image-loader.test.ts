@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ResolveHost } from './http-image-loader.ts';
+import type { ResolveHost } from './guarded-agent.ts';
 import { ImageSource, type ImageSourceOptions } from './image-source.ts';
 import { twoTone } from './test-fixtures/pictures.ts';
 

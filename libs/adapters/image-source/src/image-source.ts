@@ -3,9 +3,15 @@ import { resolve } from 'node:path';
 import { readDataUrl } from './data-url.ts';
 import { ImageLoadAbortedError, ImageTimeoutError, ImageTooLargeError, ImageUrlRefusedError } from './errors.ts';
 import { loadFileImage } from './file-image-loader.ts';
-import { HttpImageLoader, type ResolveHost } from './http-image-loader.ts';
+import type { ResolveHost } from './guarded-agent.ts';
+import { HostGates } from './host-gates.ts';
+import { HttpImageLoader, type LoadDeadline } from './http-image-loader.ts';
+import { HttpPhotoClient } from './http-photo-client.ts';
+import { PhotoCache } from './photo-cache.ts';
 import { isPublicAddress } from './public-address.ts';
+import { S3ImageLoader, type ObjectStorageOptions } from './s3-image-loader.ts';
 import { sniffImage } from './sniff-image.ts';
+import { systemTimers, type Timers } from './timers.ts';
 import { contentHashOf, UploadFolder } from './upload-folder.ts';
 
 export interface ImageSourceOptions {
@@ -19,11 +25,22 @@ export interface ImageSourceOptions {
   readonly uploadDir: string;
   /** Largest photo; default 25 MB. */
   readonly maxBytes?: number;
-  /** Longest time for one load, redirects included; default 15,000. */
+  /** Longest time for one load, waiting for its turn, tries and redirects included; default 15,000. */
   readonly timeoutMs?: number;
-  /** Replaces the test for public addresses, and the system's name resolution; for tests. */
+  /** What must come of a body, or its server is given up; default 1,024 bytes in every 5,000 ms. */
+  readonly minProgress?: { readonly bytes: number; readonly everyMs: number };
+  /** Tries of one request where the connection breaks or the server says "later", 1 to 10; default 3. */
+  readonly tries?: number;
+  /** Photos read from one host at a time; default 8. */
+  readonly loadsPerHost?: number;
+  /** Where photos of servers that can say whether they changed are kept; absent: they are not. */
+  readonly cache?: { readonly dir: string; readonly maxBytes: number };
+  /** Where `s3:` addresses lead; absent: nowhere. */
+  readonly objectStorage?: ObjectStorageOptions;
+  /** Replaces the test for public addresses, the system's name resolution, and time and chance; for tests. */
   readonly isAllowedAddress?: (address: string) => boolean;
   readonly resolveHost?: ResolveHost;
+  readonly timers?: Timers;
 }
 
 export interface LoadedImage {
@@ -32,42 +49,56 @@ export interface LoadedImage {
   readonly contentHash: string;
 }
 
-/** Loads photos by address: `data:`, `file:`, `upload:<sha256>`, `http:` and `https:`. */
+/** Loads photos by address: `data:`, `file:`, `upload:<sha256>`, `http:`, `https:` and `s3:`. */
 export class ImageSource {
   readonly #uploads: UploadFolder;
   readonly #http: HttpImageLoader;
+  readonly #s3: S3ImageLoader | undefined;
   readonly #fileRoots: readonly string[];
   readonly #maxBytes: number;
   readonly #timeoutMs: number;
+  readonly #timers: Timers;
 
-  private constructor(options: ImageSourceOptions) {
-    const { allowedHosts, resolveHost, maxBytes = 25_000_000, timeoutMs = 15_000 } = options;
+  private constructor(options: ImageSourceOptions, cache: PhotoCache | undefined) {
+    const { allowedHosts, resolveHost, timeoutMs = 15_000, loadsPerHost = 8, timers = systemTimers } = options;
+    const { maxBytes = 25_000_000, minProgress = { bytes: 1024, everyMs: 5_000 }, tries = 3 } = options;
     const isAllowedAddress =
       options.isAllowedAddress ?? (options.allowPrivateAddresses === true ? () => true : isPublicAddress);
     this.#uploads = new UploadFolder(resolve(options.uploadDir));
-    this.#http = new HttpImageLoader({ allowedHosts, isAllowedAddress, resolveHost, maxBytes });
+    const limits = { maxBytes, progress: minProgress };
+    const client = new HttpPhotoClient({ limits, gates: new HostGates(loadsPerHost), timers, tries, cache });
+    const shared = { client, connectionsPerHost: loadsPerHost };
+    this.#http = new HttpImageLoader({ allowedHosts, isAllowedAddress, resolveHost, ...shared });
+    const { objectStorage: storage } = options;
+    this.#s3 = storage === undefined ? undefined : new S3ImageLoader({ storage, timers, ...shared });
     this.#fileRoots = (options.fileRoots ?? []).map((root) => resolve(root));
     this.#maxBytes = maxBytes;
     this.#timeoutMs = timeoutMs;
+    this.#timers = timers;
   }
 
   static async open(options: ImageSourceOptions): Promise<ImageSource> {
-    await mkdir(options.uploadDir, { recursive: true });
-    return new ImageSource(options);
+    const { uploadDir, cache, timers = systemTimers } = options;
+    await mkdir(uploadDir, { recursive: true });
+    return new ImageSource(
+      options,
+      cache === undefined ? undefined : await PhotoCache.open(resolve(cache.dir), cache.maxBytes, timers),
+    );
   }
 
   /**
    * The bytes of a photo, told by its first bytes to be one that can be read; it is not decoded yet.
    *
-   * @throws ImageUrlRefusedError, ImageUnavailableError, ImageTooLargeError, ImageTimeoutError, ImageLoadAbortedError,
-   * NotAnImageError, UnsupportedImageFormatError
+   * @throws ImageUrlRefusedError, ImageUnavailableError, ImageTooLargeError, ImageTooSlowError, ImageTimeoutError,
+   * ImageLoadAbortedError, NotAnImageError, UnsupportedImageFormatError
    */
   async load(url: string, options: { readonly signal?: AbortSignal } = {}): Promise<LoadedImage> {
     throwIfAborted(options.signal);
     const deadline = AbortSignal.timeout(this.#timeoutMs);
     const signal = options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]);
+    const until = { signal, deadline: this.#timers.now() + this.#timeoutMs };
     try {
-      const bytes = await this.#read(url, signal);
+      const bytes = await this.#read(url, until);
       sniffImage(bytes);
       return { bytes, contentHash: contentHashOf(bytes) };
     } catch (error) {
@@ -87,17 +118,23 @@ export class ImageSource {
   }
 
   async close(): Promise<void> {
-    await this.#http.close();
+    await Promise.all([this.#http.close(), this.#s3?.close()]);
   }
 
-  async #read(url: string, signal: AbortSignal): Promise<Uint8Array> {
+  async #read(url: string, until: LoadDeadline): Promise<Uint8Array> {
     const scheme = /^[a-z][a-z0-9+.-]*(?=:)/iu.exec(url)?.[0].toLowerCase();
     if (scheme === 'data') return readDataUrl(url, this.#maxBytes);
     if (scheme === 'upload') return this.#uploads.load(url, this.#maxBytes);
+    if (scheme === 's3') return this.#readObject(url, until);
     if (!URL.canParse(url))
       throw new ImageUrlRefusedError(url, 'it is not a complete address, such as https://shop.example/photo.jpg');
     if (scheme === 'file') return loadFileImage(url, this.#fileRoots, this.#maxBytes);
-    return this.#http.load(url, signal);
+    return this.#http.load(url, until);
+  }
+
+  #readObject(url: string, until: LoadDeadline): Promise<Uint8Array> {
+    if (this.#s3 === undefined) throw new ImageUrlRefusedError(url, 'no bucket is set from which photos may be read');
+    return this.#s3.load(url, until);
   }
 }
 

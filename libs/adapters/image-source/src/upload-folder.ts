@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ImageUnavailableError, ImageUrlRefusedError } from './errors.ts';
 import { readFileUpTo } from './file-image-loader.ts';
+import { writeAtomically } from './write-atomically.ts';
 
 /** SHA-256 as 64 hex digits. */
 export function contentHashOf(bytes: Uint8Array): string {
@@ -22,7 +23,7 @@ export class UploadFolder {
     const hash = contentHashOf(bytes);
     const path = this.#pathOf(hash);
     const stored = await stat(path).catch(() => undefined);
-    if (stored?.size !== bytes.length) await writeAtomically(path, bytes);
+    if (stored?.size !== bytes.length) await writeAtomically(path, bytes, true);
     return `upload:${hash}`;
   }
 
@@ -38,24 +39,5 @@ export class UploadFolder {
 
   #pathOf(hash: string): string {
     return join(this.#dir, hash.slice(0, 2), hash);
-  }
-}
-
-/** A reader sees the whole file or none, also after a power cut. */
-async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  const draft = `${path}.${randomUUID()}.tmp`;
-  try {
-    const handle = await open(draft, 'wx', 0o640);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
   }
 }
