@@ -79,12 +79,15 @@ function startScheduledPublisher(
   });
 }
 
-function imageOptions({ dataDir, imageDirs, imageHosts, limits }: ApiConfig) {
+function imageOptions({ dataDir, imageDirs, imageHosts, photos, limits }: ApiConfig) {
   const allowsAll = imageHosts.includes('*');
+  const { cacheBytes: maxBytes, objectStorage } = photos;
   return {
     uploadDir: join(dataDir, 'uploads'),
     fileRoots: imageDirs,
     maxBytes: limits.uploadBytes,
     ...(allowsAll ? {} : { allowedHosts: imageHosts }),
+    ...(maxBytes === 0 ? {} : { cache: { dir: join(dataDir, 'cache', 'photos'), maxBytes } }),
+    ...(objectStorage === undefined ? {} : { objectStorage }),
   };
 }

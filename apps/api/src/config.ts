@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  PHOTO_SETTINGS,
+  problemsOfPhotoSettings,
+  readPhotoSettings,
+  type PhotoSettings,
+} from '@kindred/image-source/settings';
+import {
   locateVectorStore,
   problemsOfStoreUrl,
   readRememberedStoreUrl,
@@ -97,6 +103,8 @@ export interface ApiConfig {
   readonly imageHosts: readonly string[];
   /** Folders whose photos `file:` URLs may name. Absolute. */
   readonly imageDirs: readonly string[];
+  /** Object storage, and the cache of fetched photos. */
+  readonly photos: PhotoSettings;
   readonly corsOrigins: readonly string[];
   /** Further values of the Host header that a server on loopback answers to. */
   readonly allowedHosts: readonly string[];
@@ -126,13 +134,14 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const problems = unknownKeys(given);
   if (!parsed.success)
     problems.push(...parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+  problems.push(...problemsOfPhotoSettings(given));
   if (parsed.success) problems.push(...problemsOfRemembered(parsed.data));
   if (!parsed.success || problems.length > 0) throw new ConfigInvalidError(problems);
-  return Object.freeze(toConfig(parsed.data));
+  return Object.freeze({ ...toConfig(parsed.data), photos: readPhotoSettings(given) });
 }
 
 function unknownKeys(environment: object): string[] {
-  const known = [...Object.keys(environmentSchema.shape), ...KEYS_OF_OTHERS];
+  const known = [...Object.keys(environmentSchema.shape), ...PHOTO_SETTINGS, ...KEYS_OF_OTHERS];
   return Object.keys(environment)
     .filter((key) => key.startsWith('KINDRED_') && !known.includes(key))
     .map((key) => `${key}: there is no such setting; .env.example lists them all`);
@@ -147,7 +156,7 @@ function problemsOfRemembered(env: z.output<typeof environmentSchema>): string[]
     : problemsOfStoreUrl(url).map((problem) => `the URL in ${rememberedStorePath(dataDir)} ${problem}`);
 }
 
-function toConfig(env: z.output<typeof environmentSchema>): ApiConfig {
+function toConfig(env: z.output<typeof environmentSchema>): Omit<ApiConfig, 'photos'> {
   const dataDir = resolve(env.KINDRED_DATA_DIR);
   return {
     port: env.PORT,

@@ -203,7 +203,7 @@ test('invalid items and events are told one by one, all problems of each', async
             },
             {
               "field": "images[0]",
-              "problem": "must be an https:, http:, file: or data: URL, or upload:<sha256>; it is 'ftp://x'",
+              "problem": "must be an https:, http:, s3:, file: or data: URL, or upload:<sha256>; it is 'ftp://x'",
             },
           ],
         },

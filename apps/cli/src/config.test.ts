@@ -21,12 +21,18 @@ it('takes every setting of .env.example, and gives what leaving all of them out 
     maxPhotoBytes: 10_485_760,
     imageHosts: [],
     imageDirs: [],
+    photos: { cacheBytes: 2 ** 30 },
   });
   expect(loadConfig({})).toEqual(loadConfig(example));
 });
 
 it('names every problem at once, a slip in a name included', () => {
-  const wrong = { KINDRED_DATADIR: 'x', DATABASE_URL: 'mysql://x', VECTOR_STORE_URL: 'redis://x' };
+  const wrong = {
+    KINDRED_DATADIR: 'x',
+    DATABASE_URL: 'mysql://x',
+    VECTOR_STORE_URL: 'redis://x',
+    KINDRED_S3_ENDPOINT: 'x',
+  };
   expect(() => loadConfig(wrong)).toThrow(ConfigInvalidError);
   for (const key of Object.keys(wrong)) expect(() => loadConfig(wrong)).toThrow(key);
 });

@@ -57,6 +57,7 @@ export class OpenParts {
   /** `fileRoots`: folders from which this command may read photos, besides those of the settings. */
   images(fileRoots: readonly string[] = []): Promise<ImageSource> {
     const { dataDir, imageHosts, imageDirs, maxPhotoBytes } = this.config;
+    const { cacheBytes, objectStorage } = this.config.photos;
     return this.#open('images', async () => {
       const { ImageSource } = await import('@kindred/image-source');
       return ImageSource.open({
@@ -64,6 +65,8 @@ export class OpenParts {
         fileRoots: [...imageDirs, ...fileRoots],
         maxBytes: maxPhotoBytes,
         ...(imageHosts.includes('*') ? {} : { allowedHosts: imageHosts }),
+        ...(cacheBytes === 0 ? {} : { cache: { dir: join(dataDir, 'cache', 'photos'), maxBytes: cacheBytes } }),
+        ...(objectStorage === undefined ? {} : { objectStorage }),
       });
     });
   }

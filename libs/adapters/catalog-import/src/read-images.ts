@@ -17,14 +17,14 @@ function splitList(text: string): string[] {
   const parts = text.split(/;(?!base64,|\w+=[^;,]*[;,])|[|\n]/);
   return parts.flatMap((part) => {
     const byComma = part.startsWith('data:') ? [part] : part.split(',');
-    return byComma.every((one) => /^\s*https?:|\.(jpe?g|png|webp|gif|avif|tiff?|bmp)\s*$/i.test(one))
+    return byComma.every((one) => /^\s*(https?|s3):|\.(jpe?g|png|webp|gif|avif|tiff?|bmp)\s*$/i.test(one))
       ? byComma
       : [part];
   });
 }
 
 function imageUrl(text: string, folder: string, rooted: boolean): string {
-  if (text === '' || /^(https?|file):\/\//i.test(text) || /^(data|upload):/.test(text)) return text;
+  if (text === '' || /^(https?|s3|file):\/\//i.test(text) || /^(data|upload):/.test(text)) return text;
   // '//cdn.shop.com/a.jpg' means "the page's protocol".
   if (/^\/\/[\w-]+\./.test(text)) return `https:${text}`;
   return pathToFileURL(resolve(folder, rooted ? text.replace(/^[/\\]+/, '') : text)).href;

@@ -106,6 +106,7 @@ describe('cells', () => {
       'https://x.org/a?w=1',
       'https://x.org/b',
     ]);
+    expect(readImages('s3://photos/a.jpg, s3://photos/b', '/f', false)).toEqual(['s3://photos/a.jpg', 's3://photos/b']);
     expect(readImages(['../x.jpg'], '/f/g', false)).toEqual(['file:///f/x.jpg']);
   });
 

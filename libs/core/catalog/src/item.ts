@@ -16,7 +16,7 @@ export type SectionPath = readonly string[];
 
 /** A photo of an item: where it comes from, and the SHA-256 (hex) of its bytes once they were read. */
 export interface ItemImage {
-  /** `https:`, `file:` or `data:` URL, or `upload:<sha256>` for bytes kept in the store of uploads. */
+  /** `https:`, `s3:`, `file:` or `data:` URL, or `upload:<sha256>` for bytes kept in the store of uploads. */
   readonly url: string;
   readonly contentHash?: string;
   /** Why the photo has no embedding, in a sentence for people; absent when it has one. */

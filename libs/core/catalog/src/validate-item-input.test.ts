@@ -79,8 +79,19 @@ describe('validateItemInput', () => {
     [{ attributes: { tags: ['a', ''] } }, ['attributes.tags[1]']],
     [{ attributes: { flag: true } }, ['attributes.flag']],
     [{ images: Array.from({ length: 21 }, (_, i) => `https://shop.example/${String(i)}`) }, ['images']],
-    [{ images: ['data:image/png;base64,AAAA', `upload:${'0'.repeat(64)}`, 'file:///tmp/a.jpg'] }, []],
+    [
+      {
+        images: [
+          'data:image/png;base64,AAAA',
+          `upload:${'0'.repeat(64)}`,
+          'file:///tmp/a.jpg',
+          's3://photos/größe 42.jpg',
+        ],
+      },
+      [],
+    ],
     [{ images: ['javascript:alert(1)', 'photo.jpg', 'upload:xyz'] }, ['images[0]', 'images[1]', 'images[2]']],
+    [{ images: ['s3://photos', 's3://photos/', 's3:///a.jpg'] }, ['images[0]', 'images[1]', 'images[2]']],
     [{ available: 'yes' }, ['available']],
     [{ createdAt: new Date('never') }, ['createdAt']],
   ])('%#: names what is wrong', (change, fields) => {

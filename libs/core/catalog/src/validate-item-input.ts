@@ -121,12 +121,13 @@ function imagesOf(problems: ProblemList, images: readonly string[] | null | unde
     const isData = typeof url === 'string' && url.startsWith('data:');
     const maxLength = isData ? ITEM_LIMITS.imageDataUrlLength : ITEM_LIMITS.imageUrlLength;
     if (problems.checkText(field, url, maxLength) && !isImageUrl(url))
-      problems.add(field, `must be an https:, http:, file: or data: URL, or upload:<sha256>; it is ${show(url)}`);
+      problems.add(field, `must be an https:, http:, s3:, file: or data: URL, or upload:<sha256>; it is ${show(url)}`);
   }
   return [...new Set(urls as readonly string[])].map((url) => ({ url }));
 }
 
 function isImageUrl(url: string): boolean {
+  if (/^s3:\/\/[^/]+\/./.test(url)) return true;
   if (/^upload:[0-9a-f]{64}$/.test(url) || /^data:image\/[\w.+-]+[;,]/.test(url)) return true;
   return /^(https?|file):\/\//i.test(url) && URL.canParse(url);
 }
