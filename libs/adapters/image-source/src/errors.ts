@@ -35,7 +35,11 @@ export class TruncatedImageError extends ImageSourceError {
 export class DamagedImageError extends ImageSourceError {
   readonly code = 'DAMAGED_IMAGE';
   constructor(format: string, cause: unknown) {
-    const why = (cause instanceof Error ? cause.message : String(cause)).split('\n')[0]?.slice(0, 200) ?? '';
+    const why =
+      (cause instanceof Error ? cause.message : String(cause))
+        .split('\n')[0]
+        ?.slice(0, 200)
+        .replace(/[\s:]+$/u, '') ?? '';
     super(`The ${format} file is damaged and cannot be decoded (${why}). Export it again.`, { cause });
     this.name = 'DamagedImageError';
   }

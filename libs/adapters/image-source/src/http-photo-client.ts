@@ -6,7 +6,7 @@ import { discardBody, readBody, type BodyLimits } from './read-body.ts';
 import { readRetryAfter, retryDelayMs } from './retry-delay.ts';
 import { sniffImage } from './sniff-image.ts';
 import type { Timers } from './timers.ts';
-import { isTransientConnectionError, isTransientStatus, TransientFailure } from './transient-failure.ts';
+import { connectionProblem, isTransientStatus, TransientFailure } from './transient-failure.ts';
 
 export interface HttpPhotoClientOptions {
   readonly limits: BodyLimits;
@@ -110,8 +110,8 @@ export class HttpPhotoClient {
       return await agent.request({ origin, path: pathname + search, method: 'GET', headers, signal });
     } catch (error) {
       if (error instanceof ImageSourceError || signal.aborted) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
-      if (isTransientConnectionError(error)) throw new TransientFailure(shownUrl, reason, { cause: error });
+      const { reason, isTransient } = connectionProblem(error);
+      if (isTransient) throw new TransientFailure(shownUrl, reason, { cause: error });
       throw new ImageUnavailableError(shownUrl, reason, error);
     }
   }

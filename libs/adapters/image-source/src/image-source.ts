@@ -94,8 +94,10 @@ export class ImageSource {
    */
   async load(url: string, options: { readonly signal?: AbortSignal } = {}): Promise<LoadedImage> {
     throwIfAborted(options.signal);
-    const deadline = AbortSignal.timeout(this.#timeoutMs);
-    const signal = options.signal === undefined ? deadline : AbortSignal.any([options.signal, deadline]);
+    // Not AbortSignal.timeout, whose timer would keep what listens to it for as long as it runs.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), this.#timeoutMs);
+    const signal = options.signal === undefined ? late.signal : AbortSignal.any([options.signal, late.signal]);
     const until = { signal, deadline: this.#timers.now() + this.#timeoutMs };
     try {
       const bytes = await this.#read(url, until);
@@ -103,8 +105,10 @@ export class ImageSource {
       return { bytes, contentHash: contentHashOf(bytes) };
     } catch (error) {
       throwIfAborted(options.signal);
-      if (deadline.aborted) throw new ImageTimeoutError('Loading the photo', this.#timeoutMs, error);
+      if (late.signal.aborted) throw new ImageTimeoutError('Loading the photo', this.#timeoutMs, error);
       throw error;
+    } finally {
+      clearTimeout(timer);
     }
   }
 

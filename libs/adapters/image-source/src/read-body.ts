@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
-import { ImageSourceError, ImageTooLargeError, ImageTooSlowError } from './errors.ts';
-import { TransientFailure } from './transient-failure.ts';
+import { ImageSourceError, ImageTooLargeError, ImageTooSlowError, ImageUnavailableError } from './errors.ts';
+import { connectionProblem, TransientFailure } from './transient-failure.ts';
 
 export interface BodyLimits {
   readonly maxBytes: number;
@@ -13,7 +13,7 @@ type Response = Pick<Dispatcher.ResponseData, 'body' | 'headers'>;
 /**
  * All of a body. Whatever is wrong with it, its connection is closed.
  *
- * @throws ImageTooLargeError, ImageTooSlowError, TransientFailure; whatever `signal` was aborted with
+ * @throws ImageTooLargeError, ImageTooSlowError, ImageUnavailableError; whatever `signal` was aborted with
  */
 export async function readBody(
   { body, headers }: Response,
@@ -41,7 +41,9 @@ export async function readBody(
     }
   } catch (error) {
     if (error instanceof ImageSourceError || signal.aborted) throw error;
-    throw new TransientFailure(shownUrl, 'the connection broke off', { cause: error });
+    const { reason, isTransient } = connectionProblem(error);
+    if (isTransient) throw new TransientFailure(shownUrl, reason, { cause: error });
+    throw new ImageUnavailableError(shownUrl, reason, error);
   } finally {
     clearInterval(watch);
     discardBody(body);

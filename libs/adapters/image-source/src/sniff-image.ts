@@ -65,7 +65,7 @@ export function isCutOff(bytes: Uint8Array, format: ImageFormat): boolean {
     case 'PNG':
       return !buffer.subarray(-64).includes('IEND', 0, 'latin1');
     case 'GIF':
-      return !buffer.subarray(-64).includes(0x3b);
+      return !buffer.subarray(-64).includes(Buffer.of(0x00, 0x3b));
     case 'WebP':
       return buffer.length < 12 || buffer.readUInt32LE(4) + 8 > buffer.length;
     case 'TIFF':

@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 
@@ -11,6 +12,12 @@ export async function twoTone([r, g, b]: Colour, below: Colour): Promise<Sharp> 
     .png()
     .toBuffer();
   return sharp(top);
+}
+
+/** A square that compresses badly, so that half of its file is far less than half of the picture's structure; always the same. */
+export function noisy(side: number): Sharp {
+  const bytes = createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16)).update(Buffer.alloc(side * side * 3));
+  return sharp(bytes, { raw: { width: side, height: side, channels: 3 } });
 }
 
 /** A JPEG with four channels and a CMYK profile. */
