@@ -13,6 +13,7 @@ interface CommonOptions {
 }
 
 const GROUPS: Readonly<Record<string, string>> = {
+  evaluate: 'how good encoders and answers are, on your own data',
   export: 'files for other tools',
   keys: 'API keys: make, list, revoke',
   runs: 'imports that ran, and the rows that failed',

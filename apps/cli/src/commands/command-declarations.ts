@@ -1,6 +1,7 @@
 import type { CommandDeclaration } from '../cli-command.ts';
 import { createKey } from './create-key.ts';
 import { doctor } from './doctor.ts';
+import { evaluateImages } from './evaluate-images.ts';
 import { exportEmbeddings } from './export-embeddings.ts';
 import { importCatalog } from './import-catalog.ts';
 import { listKeys } from './list-keys.ts';
@@ -17,6 +18,7 @@ export const commandDeclarations: readonly CommandDeclaration[] = [
   importCatalog,
   similarItems,
   exportEmbeddings,
+  evaluateImages,
   createKey,
   listKeys,
   revokeKey,

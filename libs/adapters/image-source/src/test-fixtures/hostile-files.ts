@@ -1,5 +1,4 @@
 import { deflateSync, gzipSync } from 'node:zlib';
-import type { FormatEnum } from 'sharp';
 import { hugeEmptyPng, noisy } from './pictures.ts';
 
 /** Bytes that pretend to be a photo, and how they are refused. */
@@ -10,6 +9,8 @@ export interface HostileFile {
   /** Part of the sentence. */
   readonly told: string;
 }
+
+type Format = 'jpeg' | 'png' | 'webp' | 'gif' | 'tiff' | 'avif';
 
 const latin1 = (text: string) => () => Buffer.from(text, 'latin1');
 const notAPhoto = (name: string, content: string, told: string): HostileFile => ({
@@ -25,12 +26,12 @@ const unsupported = (name: string, content: string, told: string): HostileFile =
   told,
 });
 
-const encoded = (format: keyof FormatEnum): Promise<Buffer> => noisy(120).toFormat(format).toBuffer();
-const half = (format: keyof FormatEnum) => async () => {
+const encoded = (format: Format): Promise<Buffer> => noisy(120).toFormat(format).toBuffer();
+const half = (format: Format) => async () => {
   const whole = await encoded(format);
   return whole.subarray(0, Math.floor(whole.length / 2));
 };
-const changed = (format: keyof FormatEnum, change: (bytes: Buffer) => void) => async () => {
+const changed = (format: Format, change: (bytes: Buffer) => void) => async () => {
   const bytes = await encoded(format);
   change(bytes);
   return bytes;
