@@ -5,7 +5,8 @@ export interface EmbeddingMatrix {
   readonly data: Float32Array;
 }
 
-export type Pooling = 'mean' | 'cls' | 'none';
+/** How a vector is made of what the network gives per token or patch; `none`: the network gives one vector already. */
+export type Pooling = 'mean' | 'cls' | 'lastToken' | 'none';
 
 /** What a vector depends on. Two models with equal identities give equal vectors (cosine ≥ 0.999). */
 export interface EmbeddingModelSpec {
@@ -15,6 +16,8 @@ export interface EmbeddingModelSpec {
   readonly dtype: 'fp32' | 'fp16' | 'q8';
   readonly dimension: number;
   readonly pooling: Pooling;
+  /** Models with the same id give vectors of one space, so that a text can be compared with a photo (CLIP and its kind). */
+  readonly space?: string;
 }
 
 export interface TextEmbeddingModelSpec extends EmbeddingModelSpec {
@@ -29,7 +32,9 @@ export interface ImageInputSpec {
   readonly width: number;
   readonly height: number;
   readonly fit: 'cover' | 'contain' | 'fill';
-  readonly kernel: 'cubic' | 'lanczos3';
+  readonly kernel: 'linear' | 'cubic' | 'lanczos3';
+  /** Share of each edge that is kept, in (0, 1): a photo is fitted to `width / crop` × `height / crop`, rounded, and its centre cut out. */
+  readonly crop?: number;
 }
 
 export interface ImageEmbeddingModelSpec extends EmbeddingModelSpec {

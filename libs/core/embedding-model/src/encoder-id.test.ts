@@ -13,4 +13,15 @@ describe('encoderId', () => {
   it('names how photos are prepared', () => {
     expect(encoderId(new HashImageEmbeddingModel().spec)).toBe('test:colour-grid|1|fp32|none|64|32x32|cover|cubic');
   });
+
+  it('names a crop, and leaves models without one their old identity', () => {
+    const { spec } = new HashImageEmbeddingModel();
+    const cropped = { ...spec, input: { ...spec.input, crop: 0.875 } };
+    expect(encoderId(cropped)).toBe('test:colour-grid|1|fp32|none|64|32x32|cover|cubic|c=0.875');
+  });
+
+  it('does not depend on the space, which only says what may be compared', () => {
+    const { spec } = new HashTextEmbeddingModel();
+    expect(encoderId({ ...spec, space: 'shop' })).toBe(encoderId(spec));
+  });
 });

@@ -4,8 +4,9 @@ import type { EmbeddingModelSpec, ImageEmbeddingModelSpec, TextEmbeddingModelSpe
 export function encoderId(spec: EmbeddingModelSpec | ImageEmbeddingModelSpec | TextEmbeddingModelSpec): string {
   const parts = [spec.modelId, spec.revision, spec.dtype, spec.pooling, String(spec.dimension)];
   if ('input' in spec) {
-    const { width, height, fit, kernel } = spec.input;
+    const { width, height, fit, kernel, crop } = spec.input;
     parts.push(`${String(width)}x${String(height)}`, fit, kernel);
+    if (crop !== undefined) parts.push(`c=${String(crop)}`);
   }
   if ('maxTokens' in spec) parts.push(String(spec.maxTokens), `q=${spec.queryPrefix}`, `d=${spec.documentPrefix}`);
   return parts.join('|');
