@@ -1,13 +1,16 @@
 import { EmbeddingModelError } from '@kindred/embedding-model';
+import type { DeviceChoice } from './session/devices.ts';
 
-/** A bundled model's file is missing, is a Git-LFS pointer, or is not the file that was shipped. */
+/** A model's file is missing, may not be read, is a Git-LFS pointer, or is not the file that it should be. */
 export class ModelFileError extends EmbeddingModelError {
   readonly code = 'MODEL_FILE';
   readonly file: string;
+  readonly problem: string;
   constructor(file: string, problem: string, cause?: unknown) {
     super(`Model file '${file}' ${problem}`, { cause });
     this.name = 'ModelFileError';
     this.file = file;
+    this.problem = problem;
   }
 }
 
@@ -38,5 +41,50 @@ export class EncoderTimeoutError extends EmbeddingModelError {
         'The machine is overloaded or many calls are waiting; send fewer at a time or raise timeoutMs.',
     );
     this.name = 'EncoderTimeoutError';
+  }
+}
+
+/** An encoder's manifest is wrong in itself, or does not describe the graph that it names. */
+export class EncoderManifestError extends EmbeddingModelError {
+  readonly code = 'ENCODER_MANIFEST';
+  readonly file: string;
+  readonly problems: readonly string[];
+  constructor(file: string, problems: readonly string[]) {
+    super(`Encoder manifest '${file}' can't be used:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+    this.name = 'EncoderManifestError';
+    this.file = file;
+    this.problems = problems;
+  }
+}
+
+export class DeviceUnavailableError extends EmbeddingModelError {
+  readonly code = 'DEVICE_UNAVAILABLE';
+  readonly device: DeviceChoice;
+  readonly reason: string;
+  constructor(device: DeviceChoice, reason: string) {
+    super(`Device '${device}' can't be used: ${reason}. Choose another device, or let onMissingDevice be 'cpu'.`);
+    this.name = 'DeviceUnavailableError';
+    this.device = device;
+    this.reason = reason;
+  }
+}
+
+export class EncoderOverloadedError extends EmbeddingModelError {
+  readonly code = 'ENCODER_OVERLOADED';
+  constructor(waiting: number, maxWaiting: number) {
+    super(
+      `The encoder was given more than it may hold: ${String(waiting)} inputs are waiting, at most ${String(maxWaiting)} may. ` +
+        'Wait for earlier calls to end, or raise maxWaiting.',
+    );
+    this.name = 'EncoderOverloadedError';
+  }
+}
+
+/** An encoder's id can't be read, or names nothing that this library opens. */
+export class EncoderUrlError extends EmbeddingModelError {
+  readonly code = 'ENCODER_URL';
+  constructor(url: string, problem: string) {
+    super(`Encoder '${url}' ${problem}. Known are bundled:<name> and onnx:<path of a manifest>.`);
+    this.name = 'EncoderUrlError';
   }
 }

@@ -1,2 +1,10 @@
-export * from './bundled-encoders.ts';
+export * from './bundled/bundled-encoders.ts';
+export * from './encoder-settings.ts';
 export * from './errors.ts';
+export type { OpenedEncoder } from './load-encoder.ts';
+export { encoderManifestSchema, type EncoderManifest, type EncoderManifestInput } from './manifest/encoder-manifest.ts';
+export { parseManifest } from './manifest/parse-manifest.ts';
+export type { OnnxImageEmbeddingModel } from './onnx-image-embedding-model.ts';
+export type { OnnxTextEmbeddingModel } from './onnx-text-embedding-model.ts';
+export * from './open-encoder.ts';
+export { DEVICES, listDevices, type Device, type DeviceChoice, type DeviceOffer } from './session/devices.ts';

@@ -7,29 +7,23 @@ import {
   type ImageEmbeddingModelSpec,
   type PixelImage,
 } from '@kindred/embedding-model';
-import type { EncoderThread } from './encoder-thread.ts';
-import type { ChunkInput } from './encoder-protocol.ts';
-import { EncodingCall } from './encoding-call.ts';
+import type { OnnxModelOptions } from './onnx-model-options.ts';
+import { batchLimits } from './session/batch-limits.ts';
+import type { Device } from './session/devices.ts';
+import type { ModelInput } from './session/model-session.ts';
+import { EncodingCall } from './thread/encoding-call.ts';
 
-/** Two photos a run were fastest; four and more are slower per photo (README). */
-const PHOTOS_PER_CHUNK = 2;
-
-export interface OnnxImageModelOptions {
-  readonly spec: ImageEmbeddingModelSpec;
-  readonly thread: EncoderThread;
-  readonly timeoutMs: number;
-  /** Called once, when this model is closed. */
-  readonly onClose: () => Promise<void>;
-}
-
-/** The photo half of the encoder thread. Bulk calls are cut into chunks; a single photo is urgent. */
+/** Photos in a pool of encoder threads. Bulk calls are cut into chunks; a single photo is urgent. */
 export class OnnxImageEmbeddingModel implements ImageEmbeddingModel {
   readonly spec: ImageEmbeddingModelSpec;
-  readonly #options: OnnxImageModelOptions;
+  /** Where it computes. */
+  readonly device: Device;
+  readonly #options: OnnxModelOptions<ImageEmbeddingModelSpec>;
   #closing: Promise<void> | undefined;
 
-  constructor(options: OnnxImageModelOptions) {
+  constructor(options: OnnxModelOptions<ImageEmbeddingModelSpec>) {
     this.spec = options.spec;
+    this.device = options.device;
     this.#options = options;
   }
 
@@ -38,25 +32,27 @@ export class OnnxImageEmbeddingModel implements ImageEmbeddingModel {
     checkImages(images, this.spec.input, signal);
     const { dimension } = this.spec;
     if (images.length === 0) return { rows: 0, dimension, data: new Float32Array(0) };
+    const size = batchLimits(this.device).photos;
     const chunks = [];
-    for (let from = 0; from < images.length; from += PHOTOS_PER_CHUNK) {
-      const part = images.slice(from, from + PHOTOS_PER_CHUNK);
-      chunks.push({ rows: part.map((_, i) => from + i), input: () => packPixels(part) });
+    for (let from = 0; from < images.length; from += size) {
+      const part = images.slice(from, from + size);
+      const weight = part.length / size;
+      chunks.push({ rows: part.map((_, i) => from + i), weight, input: () => packPixels(part) });
     }
     const urgent = images.length === 1;
-    const { thread, timeoutMs } = this.#options;
-    const call = new EncodingCall({ chunks, rows: images.length, dimension, urgent, timeoutMs, signal });
-    return { rows: images.length, dimension, data: await thread.submit(call) };
+    const { pool, model, timeoutMs } = this.#options;
+    const call = new EncodingCall({ model, chunks, rows: images.length, dimension, urgent, timeoutMs, signal });
+    return { rows: images.length, dimension, data: await pool.submit(call) };
   }
 
-  /** Calls that are still running are rejected with ModelClosedError once both models are closed. */
+  /** Calls that are still running are rejected with ModelClosedError. */
   async close(): Promise<void> {
     await (this.#closing ??= this.#options.onClose());
   }
 }
 
 /** Copies the photos into one buffer [count, height, width, 3] of its own, which is then moved to the thread. */
-function packPixels(images: readonly PixelImage[]): ChunkInput {
+function packPixels(images: readonly PixelImage[]): ModelInput {
   const size = images[0]?.data.length ?? 0;
   const pixels = new Uint8Array(images.length * size);
   images.forEach((image, i) => pixels.set(image.data, i * size));

@@ -6,26 +6,23 @@ import {
   type TextEmbeddingModel,
   type TextEmbeddingModelSpec,
 } from '@kindred/embedding-model';
-import type { EncoderThread } from './encoder-thread.ts';
-import { EncodingCall } from './encoding-call.ts';
-import { planTextChunks } from './text-chunks.ts';
+import type { OnnxModelOptions } from './onnx-model-options.ts';
+import { batchLimits } from './session/batch-limits.ts';
+import type { Device } from './session/devices.ts';
+import { EncodingCall } from './thread/encoding-call.ts';
+import { planTextChunks } from './thread/text-chunks.ts';
 
-export interface OnnxTextModelOptions {
-  readonly spec: TextEmbeddingModelSpec;
-  readonly thread: EncoderThread;
-  readonly timeoutMs: number;
-  /** Called once, when this model is closed. */
-  readonly onClose: () => Promise<void>;
-}
-
-/** The text half of the encoder thread. Bulk calls are cut into chunks; a single text is urgent. */
+/** Texts in a pool of encoder threads. Bulk calls are cut into chunks; a single text is urgent. */
 export class OnnxTextEmbeddingModel implements TextEmbeddingModel {
   readonly spec: TextEmbeddingModelSpec;
-  readonly #options: OnnxTextModelOptions;
+  /** Where it computes. */
+  readonly device: Device;
+  readonly #options: OnnxModelOptions<TextEmbeddingModelSpec>;
   #closing: Promise<void> | undefined;
 
-  constructor(options: OnnxTextModelOptions) {
+  constructor(options: OnnxModelOptions<TextEmbeddingModelSpec>) {
     this.spec = options.spec;
+    this.device = options.device;
     this.#options = options;
   }
 
@@ -37,7 +34,7 @@ export class OnnxTextEmbeddingModel implements TextEmbeddingModel {
     return (await this.#embed([text], this.spec.queryPrefix, options.signal)).data;
   }
 
-  /** Calls that are still running are rejected with ModelClosedError once both models are closed. */
+  /** Calls that are still running are rejected with ModelClosedError. */
   async close(): Promise<void> {
     await (this.#closing ??= this.#options.onClose());
   }
@@ -48,14 +45,15 @@ export class OnnxTextEmbeddingModel implements TextEmbeddingModel {
     const { dimension, maxTokens } = this.spec;
     if (texts.length === 0) return { rows: 0, dimension, data: new Float32Array(0) };
     const prefixed = texts.map((text) => prefix + text);
-    const chunks = planTextChunks(prefixed, maxTokens).map((rows) => ({
+    const chunks = planTextChunks(prefixed, maxTokens, batchLimits(this.device)).map(({ rows, weight }) => ({
       rows,
+      weight,
       input: () => ({ kind: 'text', texts: rows.map((row) => prefixed[row] ?? '') }) as const,
     }));
     const urgent = texts.length === 1;
-    const { thread, timeoutMs } = this.#options;
-    const call = new EncodingCall({ chunks, rows: texts.length, dimension, urgent, timeoutMs, signal });
-    const data = await thread.submit(call);
+    const { pool, model, timeoutMs } = this.#options;
+    const call = new EncodingCall({ model, chunks, rows: texts.length, dimension, urgent, timeoutMs, signal });
+    const data = await pool.submit(call);
     return { rows: texts.length, dimension, data };
   }
 }

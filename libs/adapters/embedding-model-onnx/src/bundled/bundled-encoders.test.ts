@@ -1,6 +1,6 @@
 import { describeImageEmbeddingModel, describeTextEmbeddingModel } from '@kindred/embedding-model/testing';
 import { BundledEncoders } from './bundled-encoders.ts';
-import { MODELS_DIR } from './test-fixtures/models-dir.ts';
+import { MODELS_DIR } from '../test-fixtures/models-dir.ts';
 
 const open = () => BundledEncoders.open({ modelsDir: MODELS_DIR, device: 'cpu' });
 

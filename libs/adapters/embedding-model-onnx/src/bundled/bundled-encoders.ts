@@ -1,16 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { ModelClosedError, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
-import { bundledImageSpec, bundledTextSpec, IMAGE_MODEL, TEXT_MODEL } from './bundled-specs.ts';
-import { EncoderThread } from './encoder-thread.ts';
-import { loadManifest, verifyModel } from './model-manifest.ts';
-import { OnnxImageEmbeddingModel } from './onnx-image-embedding-model.ts';
-import { OnnxTextEmbeddingModel } from './onnx-text-embedding-model.ts';
-
-const WORKER_ENTRY = new URL(
-  import.meta.url.endsWith('.ts') ? './encoder-worker.ts' : './encoder-worker.js',
-  import.meta.url,
-);
+import type { ImageEmbeddingModel, TextEmbeddingModel } from '@kindred/embedding-model';
+import { loadEncoder } from '../load-encoder.ts';
+import { loadBundledSource } from './bundled-source.ts';
 
 export interface BundledEncodersOptions {
   /** Folder with `manifest.json` and the two models. */
@@ -34,32 +25,14 @@ export class BundledEncoders {
 
   /** Checks the files against the manifest and loads both models. @throws ModelFileError, EncoderCrashedError */
   static async open(options: BundledEncodersOptions): Promise<BundledEncoders> {
-    const { timeoutMs = 120_000, threads = Math.min(4, availableParallelism()) } = options;
     const modelsDir = resolve(options.modelsDir);
-    const manifest = await loadManifest(modelsDir);
-    const textSpec = bundledTextSpec(await verifyModel(modelsDir, manifest, TEXT_MODEL));
-    const imageSpec = bundledImageSpec(await verifyModel(modelsDir, manifest, IMAGE_MODEL));
-    const thread = new EncoderThread({ entry: WORKER_ENTRY, modelsDir, threads, maxTokens: textSpec.maxTokens });
-    let open = 2;
-    const closeThread = async (modelId: string): Promise<void> => {
-      open -= 1;
-      if (open === 0) await thread.close(new ModelClosedError(modelId));
-    };
-    try {
-      await thread.start();
-    } catch (error) {
-      await thread.close(new ModelClosedError(textSpec.modelId));
-      throw error;
-    }
-    return new BundledEncoders(
-      new OnnxTextEmbeddingModel({ spec: textSpec, thread, timeoutMs, onClose: () => closeThread(textSpec.modelId) }),
-      new OnnxImageEmbeddingModel({
-        spec: imageSpec,
-        thread,
-        timeoutMs,
-        onClose: () => closeThread(imageSpec.modelId),
-      }),
-    );
+    const sources = [
+      await loadBundledSource(modelsDir, 'all-MiniLM-L6-v2'),
+      await loadBundledSource(modelsDir, 'efficientnet-lite2'),
+    ];
+    const { text, image } = await loadEncoder(sources, options);
+    if (text === undefined || image === undefined) throw new Error('a text and an image model were to be loaded.');
+    return new BundledEncoders(text, image);
   }
 
   /** Ends the thread and frees its memory; open calls are rejected with ModelClosedError. May be called twice. */

@@ -1,30 +1,41 @@
-import type { ImageEmbeddingModelSpec, TextEmbeddingModelSpec } from '@kindred/embedding-model';
+import type { ImageEncoderManifest, TextEncoderManifest } from '../manifest/encoder-manifest.ts';
 
-/** Folders of the two bundled models, below the models folder. */
-export const TEXT_MODEL = 'all-MiniLM-L6-v2';
-export const IMAGE_MODEL = 'efficientnet-lite2';
-export const ONNX_FILE = 'onnx/model_quantized.onnx';
+const FILE = 'onnx/model_quantized.onnx';
 
-export function bundledTextSpec(revision: string): TextEmbeddingModelSpec {
-  return Object.freeze({
-    modelId: `bundled:${TEXT_MODEL}`,
-    revision,
+/** The two models that ship with the repository, by the name of their folder below the models folder. */
+export const BUNDLED_MANIFESTS = {
+  'all-MiniLM-L6-v2': {
+    kind: 'text',
+    file: FILE,
     dtype: 'q8',
-    dimension: 384,
+    tokenizer: { file: 'tokenizer.json', config: 'tokenizer_config.json' },
+    output: 'last_hidden_state',
     pooling: 'mean',
+    normalise: true,
     maxTokens: 256,
+    padding: 'longest',
+    lowercase: false,
     queryPrefix: '',
     documentPrefix: '',
-  });
-}
-
-export function bundledImageSpec(revision: string): ImageEmbeddingModelSpec {
-  return Object.freeze({
-    modelId: `bundled:${IMAGE_MODEL}`,
-    revision,
+  } satisfies TextEncoderManifest,
+  'efficientnet-lite2': {
+    kind: 'image',
+    file: FILE,
     dtype: 'q8',
-    dimension: 1280,
+    width: 260,
+    height: 260,
+    fit: 'cover',
+    kernel: 'cubic',
+    layout: 'NHWC',
+    input: { name: 'pixels', type: 'uint8' },
+    output: 'embedding',
     pooling: 'none',
-    input: Object.freeze({ width: 260, height: 260, fit: 'cover', kernel: 'cubic' }),
-  });
+    normalise: false,
+  } satisfies ImageEncoderManifest,
+} as const;
+
+export type BundledModel = keyof typeof BUNDLED_MANIFESTS;
+
+export function isBundledModel(name: string): name is BundledModel {
+  return Object.hasOwn(BUNDLED_MANIFESTS, name);
 }

@@ -4,7 +4,7 @@ import { cosine, rowOf } from '@kindred/embedding-model/testing';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BundledEncoders } from './bundled-encoders.ts';
-import { MODELS_DIR } from './test-fixtures/models-dir.ts';
+import { MODELS_DIR } from '../test-fixtures/models-dir.ts';
 
 interface Golden {
   readonly first16: readonly number[];

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BundledEncoders } from './bundled-encoders.ts';
-import { ModelFileError } from './errors.ts';
-import { loadManifest, verifyModel } from './model-manifest.ts';
-import { MODELS_DIR } from './test-fixtures/models-dir.ts';
+import { ModelFileError } from '../errors.ts';
+import { loadShippedFiles, verifyModel } from './shipped-files.ts';
+import { MODELS_DIR } from '../test-fixtures/models-dir.ts';
 
 const IMAGE_FILE = 'efficientnet-lite2/onnx/model_quantized.onnx';
 
@@ -18,12 +18,14 @@ describe('verifyModel', () => {
   });
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
-  const verify = async () => verifyModel(dir, await loadManifest(dir), 'efficientnet-lite2');
+  const verify = async () => verifyModel(dir, await loadShippedFiles(dir), 'efficientnet-lite2');
   const problem = async () => (await verify().catch((error: unknown) => error)) as ModelFileError;
 
   it('gives the same 16 hex digits for the same files', async () => {
     expect(await verify()).toMatch(/^[0-9a-f]{16}$/);
-    expect(await verify()).toBe(await verifyModel(MODELS_DIR, await loadManifest(MODELS_DIR), 'efficientnet-lite2'));
+    expect(await verify()).toBe(
+      await verifyModel(MODELS_DIR, await loadShippedFiles(MODELS_DIR), 'efficientnet-lite2'),
+    );
   });
 
   it('names a file with one changed byte', async () => {
@@ -50,8 +52,10 @@ describe('verifyModel', () => {
   it('names a missing file, a missing manifest and an unlisted model', async () => {
     await rm(join(dir, IMAGE_FILE));
     expect((await problem()).message).toContain('cannot be read');
-    await expect(verifyModel(dir, await loadManifest(dir), 'other')).rejects.toThrow("does not list the model 'other'");
-    await expect(loadManifest(join(dir, 'nowhere'))).rejects.toBeInstanceOf(ModelFileError);
+    await expect(verifyModel(dir, await loadShippedFiles(dir), 'other')).rejects.toThrow(
+      "does not list the model 'other'",
+    );
+    await expect(loadShippedFiles(join(dir, 'nowhere'))).rejects.toBeInstanceOf(ModelFileError);
   });
 
   it('stops BundledEncoders from opening', async () => {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ModelFileError } from './errors.ts';
+import { ModelFileError } from '../errors.ts';
 
 /** `manifest.json` beside the models: every file of a model with its size and SHA-256. */
-export interface ModelManifest {
-  readonly models: Readonly<Record<string, { readonly files: readonly ManifestFile[] }>>;
+export interface ShippedFiles {
+  readonly models: Readonly<Record<string, { readonly files: readonly ShippedFile[] }>>;
 }
 
-export interface ManifestFile {
+export interface ShippedFile {
   /** Relative to the models folder. */
   readonly path: string;
   readonly bytes: number;
@@ -17,10 +17,10 @@ export interface ManifestFile {
 }
 
 /** @throws ModelFileError */
-export async function loadManifest(modelsDir: string): Promise<ModelManifest> {
+export async function loadShippedFiles(modelsDir: string): Promise<ShippedFiles> {
   const path = join(modelsDir, 'manifest.json');
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as ModelManifest;
+    return JSON.parse(await readFile(path, 'utf8')) as ShippedFiles;
   } catch (error) {
     throw new ModelFileError(path, 'cannot be read. Point modelsDir at the folder of the bundled models.', error);
   }
@@ -32,8 +32,8 @@ export async function loadManifest(modelsDir: string): Promise<ModelManifest> {
  * @returns the model's revision: the first 16 hex digits of the SHA-256 over its files' paths and hashes
  * @throws ModelFileError
  */
-export async function verifyModel(modelsDir: string, manifest: ModelManifest, name: string): Promise<string> {
-  const files = manifest.models[name]?.files ?? [];
+export async function verifyModel(modelsDir: string, shipped: ShippedFiles, name: string): Promise<string> {
+  const files = shipped.models[name]?.files ?? [];
   if (files.length === 0)
     throw new ModelFileError(join(modelsDir, 'manifest.json'), `does not list the model '${name}'.`);
   const revision = createHash('sha256');
@@ -44,7 +44,7 @@ export async function verifyModel(modelsDir: string, manifest: ModelManifest, na
   return revision.digest('hex').slice(0, 16);
 }
 
-async function verifyFile(path: string, expected: ManifestFile): Promise<void> {
+async function verifyFile(path: string, expected: ShippedFile): Promise<void> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw new ModelFileError(path, 'cannot be read. Restore the models folder from the repository.', error);
   });

@@ -1,31 +1,71 @@
-import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
-import { bundledImageSpec, IMAGE_MODEL, ONNX_FILE } from './bundled-specs.ts';
-import type { EncoderWorkerData } from './encoder-protocol.ts';
-import { sessionOptions } from './session-options.ts';
+import type { ImageEncoderManifest } from '../manifest/encoder-manifest.ts';
+import { batchLimits } from './batch-limits.ts';
+import type { ModelInput } from './model-session.ts';
+import type { OpenedSession } from './open-session.ts';
+import { pixelPreparation, type PixelPreparation } from './pixel-tensor.ts';
+import { checkRows, toUnitLength } from './pool-tokens.ts';
+import { readRow, vectorLength, type OutputReading } from './read-rows.ts';
 
-/** EfficientNet-Lite2: the graph itself casts, transposes, scales to (x - 127) / 128, pools and normalises. */
+/** Pixels → vectors, as the manifest says. */
 export class ImageSession {
   readonly #session: ort.InferenceSession;
+  readonly #manifest: ImageEncoderManifest;
+  readonly #prepare: PixelPreparation;
+  readonly #reading: OutputReading;
+  readonly #rowsPerRun: number;
 
-  private constructor(session: ort.InferenceSession) {
+  constructor({ session, device }: OpenedSession, manifest: ImageEncoderManifest, maxRows: number) {
     this.#session = session;
+    this.#manifest = manifest;
+    this.#prepare = pixelPreparation(manifest);
+    this.#reading = { pooling: manifest.pooling, channelsFirst: manifest.layout === 'NCHW' };
+    this.#rowsPerRun = Math.min(maxRows, batchLimits(device).photos);
   }
 
-  static async open({ modelsDir, threads }: EncoderWorkerData): Promise<ImageSession> {
-    const file = join(modelsDir, IMAGE_MODEL, ONNX_FILE);
-    return new ImageSession(await ort.InferenceSession.create(file, sessionOptions(threads)));
+  /** A photo of a grey ramp, to learn the length of vectors with. */
+  probe(): ModelInput {
+    const { width, height } = this.#manifest;
+    return {
+      kind: 'image',
+      count: 1,
+      pixels: Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * 7) % 256),
+    };
   }
 
-  /** pixels [count, 260, 260, 3], RGB → [count, 1280], unit length. */
-  async embed(count: number, pixels: Uint8Array): Promise<Float32Array<ArrayBuffer>> {
-    const { dimension, input } = bundledImageSpec('');
-    const tensor = new ort.Tensor('uint8', pixels, [count, input.height, input.width, 3]);
-    const { embedding } = await this.#session.run({ pixels: tensor });
-    const rows = Float32Array.from(embedding?.data as Float32Array);
-    embedding?.dispose();
-    if (rows.length !== count * dimension || !rows.every(Number.isFinite))
-      throw new Error('the model gave unusable numbers.');
+  async embed(chunks: readonly ModelInput[]): Promise<Float32Array<ArrayBuffer>> {
+    const photos = chunks.filter((chunk) => chunk.kind === 'image');
+    const count = photos.reduce((sum, photo) => sum + photo.count, 0);
+    const pixels = photos.length === 1 ? photos[0]?.pixels : Buffer.concat(photos.map((photo) => photo.pixels));
+    const size = (pixels?.length ?? 0) / count;
+    let out: Float32Array<ArrayBuffer> | undefined;
+    for (let from = 0; from < count; from += this.#rowsPerRun) {
+      const to = Math.min(count, from + this.#rowsPerRun);
+      const rows = await this.#run(pixels?.subarray(from * size, to * size) ?? new Uint8Array(0), to - from);
+      out ??= new Float32Array((rows.length / (to - from)) * count);
+      out.set(rows, (rows.length / (to - from)) * from);
+    }
+    return out ?? new Float32Array(0);
+  }
+
+  /** pixels [count, height, width, 3] → [count, dimension] */
+  async #run(pixels: Uint8Array, count: number): Promise<Float32Array> {
+    const { input, layout, width, height, output, normalise } = this.#manifest;
+    const shape = layout === 'NCHW' ? [count, 3, height, width] : [count, height, width, 3];
+    const tensor = new ort.Tensor(input.type, this.#prepare(pixels, count), shape);
+    const { [output]: result } = await this.#session.run({ [input.name]: tensor }, [output]);
+    if (result === undefined) throw new Error(`the graph gave no output '${output}'.`);
+    const dimension = vectorLength(result.dims, this.#reading);
+    const states = result.data as Float32Array;
+    const perPhoto = states.length / count;
+    const rows = new Float32Array(count * dimension);
+    for (let photo = 0; photo < count; photo++) {
+      const row = rows.subarray(photo * dimension, (photo + 1) * dimension);
+      readRow(states.subarray(photo * perPhoto, (photo + 1) * perPhoto), result.dims.length, this.#reading, row);
+      if (normalise) toUnitLength(row);
+    }
+    result.dispose();
+    checkRows(rows, dimension);
     return rows;
   }
 

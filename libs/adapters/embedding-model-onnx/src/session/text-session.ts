@@ -2,79 +2,125 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import * as ort from 'onnxruntime-node';
-import { bundledTextSpec, ONNX_FILE, TEXT_MODEL } from './bundled-specs.ts';
-import { encodeTokens } from './encode-tokens.ts';
-import type { EncoderWorkerData } from './encoder-protocol.ts';
-import { meanPool } from './mean-pool.ts';
-import { sessionOptions } from './session-options.ts';
+import type { TextEncoderManifest } from '../manifest/encoder-manifest.ts';
+import { batchLimits } from './batch-limits.ts';
+import { closingTokens, encodeTokens } from './encode-tokens.ts';
+import type { ModelInput } from './model-session.ts';
+import type { OpenedSession } from './open-session.ts';
+import { checkRows, toUnitLength } from './pool-tokens.ts';
+import { readRow, vectorLength, type OutputReading } from './read-rows.ts';
+import { textInputs, type TextInput } from './text-inputs.ts';
 import { planTokenBatches } from './token-batches.ts';
 
-/** all-MiniLM-L6-v2: word pieces, transformer, mean over the tokens, unit length. */
+type TokenBatch = readonly (readonly [row: number, ids: readonly number[]])[];
+
+export interface LoadedTokenizer {
+  readonly tokenizer: Tokenizer;
+  /** Id that fills a batch up. */
+  readonly paddingId: number;
+}
+
+export async function loadTokenizer(
+  folder: string,
+  { tokenizer: files }: TextEncoderManifest,
+): Promise<LoadedTokenizer> {
+  const read = async (name: string): Promise<object> =>
+    JSON.parse(await readFile(join(folder, name), 'utf8')) as object;
+  const config = (await read(files.config)) as { pad_token?: string | { content?: string } | null };
+  const tokenizer = new Tokenizer(await read(files.file), config);
+  const pad = typeof config.pad_token === 'object' ? config.pad_token?.content : config.pad_token;
+  return { tokenizer, paddingId: (pad === undefined ? undefined : tokenizer.token_to_id(pad)) ?? 0 };
+}
+
+/** Texts → vectors, as the manifest says: tokens, padded batches of like length, graph, pooling. */
 export class TextSession {
-  readonly #tokenizer: Tokenizer;
   readonly #session: ort.InferenceSession;
-  readonly #maxTokens: number;
+  readonly #manifest: TextEncoderManifest;
+  readonly #tokens: LoadedTokenizer;
+  readonly #closing: number;
+  readonly #inputs: readonly TextInput[];
+  readonly #reading: OutputReading;
+  readonly #limits: { readonly rows: number; readonly paddedTokens: number };
 
-  private constructor(tokenizer: Tokenizer, session: ort.InferenceSession, maxTokens: number) {
-    this.#tokenizer = tokenizer;
-    this.#session = session;
-    this.#maxTokens = maxTokens;
+  constructor(opened: OpenedSession, manifest: TextEncoderManifest, tokens: LoadedTokenizer, maxRows: number) {
+    this.#session = opened.session;
+    this.#manifest = manifest;
+    this.#tokens = tokens;
+    this.#closing = closingTokens(tokens.tokenizer);
+    this.#inputs = textInputs(opened.session.inputMetadata, manifest).inputs;
+    this.#reading = { pooling: manifest.pooling, channelsFirst: false };
+    const { textsPerRun, tokensPerRun } = batchLimits(opened.device);
+    this.#limits = { rows: Math.min(maxRows, textsPerRun), paddedTokens: tokensPerRun };
   }
 
-  static async open({ modelsDir, threads, maxTokens }: EncoderWorkerData): Promise<TextSession> {
-    const folder = join(modelsDir, TEXT_MODEL);
-    const readJson = async (name: string): Promise<object> =>
-      JSON.parse(await readFile(join(folder, name), 'utf8')) as object;
-    const tokenizer = new Tokenizer(await readJson('tokenizer.json'), await readJson('tokenizer_config.json'));
-    return new TextSession(
-      tokenizer,
-      await ort.InferenceSession.create(join(folder, ONNX_FILE), sessionOptions(threads)),
-      maxTokens,
-    );
+  /** A text to learn the length of vectors with. */
+  probe(): ModelInput {
+    return { kind: 'text', texts: ['probe'] };
   }
 
-  /** → [texts.length, 384], unit length, in the order of the texts. */
-  async embed(texts: readonly string[]): Promise<Float32Array<ArrayBuffer>> {
-    const { dimension } = bundledTextSpec('');
-    const tokens = texts.map((text) => encodeTokens(this.#tokenizer, text, this.#maxTokens));
-    const out = new Float32Array(texts.length * dimension);
-    for (const batch of planTokenBatches(tokens.map((ids) => ids.length))) {
-      await this.#run(
+  async embed(chunks: readonly ModelInput[]): Promise<Float32Array<ArrayBuffer>> {
+    const texts = chunks.flatMap((chunk) => (chunk.kind === 'text' ? chunk.texts : []));
+    const tokens = texts.map((text) => this.#encode(text));
+    const padTo = this.#manifest.padding === 'maxTokens' ? this.#manifest.maxTokens : undefined;
+    let out: Float32Array<ArrayBuffer> | undefined;
+    for (const batch of planTokenBatches(
+      tokens.map((ids) => padTo ?? ids.length),
+      this.#limits,
+    )) {
+      const rows = await this.#run(
         batch.map((index) => [index, tokens[index] ?? []]),
-        out,
+        padTo,
       );
+      const dimension = rows.length / batch.length;
+      out ??= new Float32Array(texts.length * dimension);
+      for (const [i, index] of batch.entries())
+        out.set(rows.subarray(i * dimension, (i + 1) * dimension), index * dimension);
     }
-    if (!out.every(Number.isFinite)) throw new Error('the model gave unusable numbers.');
-    return out;
+    return out ?? new Float32Array(0);
   }
 
-  /** Writes one padded batch's vectors into `out`, each at its text's row. */
-  async #run(batch: readonly (readonly [row: number, ids: readonly number[]])[], out: Float32Array): Promise<void> {
-    const width = Math.max(...batch.map(([, ids]) => ids.length));
+  #encode(text: string): number[] {
+    const { maxTokens, lowercase } = this.#manifest;
+    const ids = encodeTokens(this.#tokens.tokenizer, lowercase ? text.toLowerCase() : text, {
+      maxTokens,
+      closing: this.#closing,
+    });
+    // A tokenizer without special tokens may find nothing in a text of marks only.
+    return ids.length === 0 ? [this.#tokens.paddingId] : ids;
+  }
+
+  /** One padded batch → [batch.length, dimension]. */
+  async #run(batch: TokenBatch, padTo: number | undefined): Promise<Float32Array> {
+    const width = padTo ?? Math.max(...batch.map(([, ids]) => ids.length));
+    const { output, normalise } = this.#manifest;
+    const feeds = Object.fromEntries(this.#inputs.map((input) => [input.name, this.#feed(input, batch, width)]));
+    const { [output]: result } = await this.#session.run(feeds, [output]);
+    if (result === undefined) throw new Error(`the graph gave no output '${output}'.`);
+    const dimension = vectorLength(result.dims, this.#reading);
+    const states = result.data as Float32Array;
+    const perText = states.length / batch.length;
+    const rows = new Float32Array(batch.length * dimension);
+    for (const [i, [, ids]] of batch.entries()) {
+      const row = rows.subarray(i * dimension, (i + 1) * dimension);
+      const length = this.#reading.pooling === 'none' ? perText : ids.length * dimension;
+      readRow(states.subarray(i * perText, i * perText + length), result.dims.length, this.#reading, row);
+      if (normalise) toUnitLength(row);
+    }
+    result.dispose();
+    checkRows(rows, dimension);
+    return rows;
+  }
+
+  /** [batch, width] */
+  #feed({ role, type }: TextInput, batch: TokenBatch, width: number): ort.Tensor {
+    const values = new BigInt64Array(batch.length * width);
+    if (role === 'inputIds') values.fill(BigInt(this.#tokens.paddingId));
+    if (role !== 'tokenTypeIds')
+      for (const [i, [, ids]] of batch.entries())
+        for (const [j, id] of ids.entries()) values[i * width + j] = role === 'inputIds' ? BigInt(id) : 1n;
     const shape = [batch.length, width];
-    const ids = new BigInt64Array(batch.length * width);
-    const mask = new BigInt64Array(batch.length * width);
-    batch.forEach(([, tokens], i) => {
-      tokens.forEach((token, j) => {
-        ids[i * width + j] = BigInt(token);
-        mask[i * width + j] = 1n;
-      });
-    });
-    const { last_hidden_state: hidden } = await this.#session.run({
-      input_ids: new ort.Tensor('int64', ids, shape),
-      attention_mask: new ort.Tensor('int64', mask, shape),
-      token_type_ids: new ort.Tensor('int64', new BigInt64Array(ids.length), shape),
-    });
-    const states = hidden?.data as Float32Array;
-    const { dimension } = bundledTextSpec('');
-    batch.forEach(([row, tokens], i) => {
-      const from = i * width * dimension;
-      meanPool(
-        states.subarray(from, from + tokens.length * dimension),
-        out.subarray(row * dimension, (row + 1) * dimension),
-      );
-    });
-    hidden?.dispose();
+    if (type === 'int64') return new ort.Tensor('int64', values, shape);
+    return new ort.Tensor('int32', Int32Array.from(values, Number), shape);
   }
 
   async close(): Promise<void> {

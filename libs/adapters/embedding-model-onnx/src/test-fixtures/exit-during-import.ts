@@ -1,4 +1,4 @@
-import { BundledEncoders } from '../bundled-encoders.ts';
+import { BundledEncoders } from '../bundled/bundled-encoders.ts';
 
 // Leaves with code 7 while the thread computes a long chunk; argument: the models folder.
 const encoders = await BundledEncoders.open({ modelsDir: process.argv[2] ?? '', device: 'cpu' });

@@ -1,70 +1,123 @@
 import { InputAbortedError, ModelClosedError } from '@kindred/embedding-model';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { EncoderThread } from './encoder-thread.ts';
-import { EncoderCrashedError, EncoderTimeoutError, EncodingFailedError } from './errors.ts';
-import { openScriptedThread, textCall } from './test-fixtures/scripted-thread.ts';
+import { EncoderCrashedError, EncoderOverloadedError, EncoderTimeoutError, EncodingFailedError } from '../errors.ts';
+import { loadScripted, openScriptedPool, textCall } from '../test-fixtures/scripted-thread.ts';
+import type { EncoderPool } from './encoder-pool.ts';
 
 const closed = new ModelClosedError('test');
 const outcome = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
 
-describe('EncoderThread', () => {
-  let thread: EncoderThread;
-  beforeEach(() => {
-    thread = openScriptedThread();
+describe('EncoderPool', () => {
+  let pool: EncoderPool;
+  beforeEach(async () => {
+    pool = openScriptedPool();
+    await loadScripted(pool);
   });
-  afterEach(() => thread.close(closed));
+  afterEach(() => pool.close(closed));
 
   it('puts the rows of all chunks in their places', async () => {
-    expect(await thread.submit(textCall(['a', 'bbb', 'cc']))).toEqual(Float32Array.of(1, 3, 2));
+    expect(await pool.submit(textCall(['a', 'bbb', 'cc']))).toEqual(Float32Array.of(1, 3, 2));
   });
 
   it('rejects every pending call when the thread throws, names the cause, and starts again at the next call', async () => {
-    const crashing = outcome(thread.submit(textCall(['crash', 'a'])));
-    const waiting = outcome(thread.submit(textCall(['a', 'b'])));
+    const crashing = outcome(pool.submit(textCall(['crash', 'a'])));
+    const waiting = outcome(pool.submit(textCall(['a', 'b'])));
     expect(await crashing).toBeInstanceOf(EncoderCrashedError);
     expect(await waiting).toBeInstanceOf(EncoderCrashedError);
     expect(((await crashing) as Error).message).toContain('out of luck');
-    expect(await thread.submit(textCall(['dddd']))).toEqual(Float32Array.of(4));
+    expect(await pool.submit(textCall(['dddd']))).toEqual(Float32Array.of(4));
   });
 
   it('says so when the thread leaves by itself', async () => {
-    const left = await outcome(thread.submit(textCall(['exit'])));
+    const left = await outcome(pool.submit(textCall(['exit'])));
     expect(left).toMatchObject({ code: 'ENCODER_CRASHED', message: expect.stringContaining('exit code 9') as string });
   });
 
-  it('says so when the thread does not start', async () => {
-    const broken = openScriptedThread("throw new Error('no model')");
-    expect(await outcome(broken.submit(textCall(['a'])))).toMatchObject({ code: 'ENCODER_CRASHED' });
-    expect(await outcome(broken.start())).toMatchObject({ code: 'ENCODER_CRASHED' });
+  it('says so when the thread does not start, or a model does not load', async () => {
+    const broken = openScriptedPool({}, "throw new Error('no runtime')");
+    expect(await outcome(loadScripted(broken))).toMatchObject({ code: 'ENCODER_CRASHED' });
     await broken.close(closed);
+    expect(await outcome(loadScripted(pool, 'cpu', 13))).toMatchObject({ code: 'ENCODING_FAILED' });
   });
 
   it('fails only the call whose chunk failed', async () => {
-    const failing = outcome(thread.submit(textCall(['fail'])));
-    const fine = thread.submit(textCall(['aa']));
+    const failing = outcome(pool.submit(textCall(['fail'])));
+    const fine = pool.submit(textCall(['aa']));
     expect(await failing).toBeInstanceOf(EncodingFailedError);
     expect(((await failing) as Error).message).toContain('no such word');
     expect(await fine).toEqual(Float32Array.of(2));
   });
 
   it('gives up on a call without progress', async () => {
-    const error = await outcome(thread.submit(textCall(['hang', 'a'], { timeoutMs: 50 })));
+    const error = await outcome(pool.submit(textCall(['hang', 'a'], { timeoutMs: 50 })));
     expect(error).toBeInstanceOf(EncoderTimeoutError);
     expect((error as Error).message).toContain('0 of 2 inputs');
   });
 
   it('rejects an aborted call at once and drops what it had left', async () => {
     const controller = new AbortController();
-    const aborted = outcome(thread.submit(textCall(['a', 'b', 'c'], { signal: controller.signal })));
-    const other = thread.submit(textCall(['aa', 'bb']));
+    const aborted = outcome(pool.submit(textCall(['a', 'b', 'c'], { signal: controller.signal })));
+    const other = pool.submit(textCall(['aa', 'bb']));
     controller.abort(new Error('shopper left'));
     expect(await aborted).toBeInstanceOf(InputAbortedError);
     expect(await other).toEqual(Float32Array.of(2, 2));
   });
 
-  it('rejects what is pending when it is closed', async () => {
-    const pending = outcome(thread.submit(textCall(['hang'])));
-    await thread.close(closed);
+  it('rejects what is pending when the model is unloaded, or the pool closed', async () => {
+    const unloaded = outcome(pool.submit(textCall(['a', 'b'])));
+    await pool.unload(1);
+    expect(await unloaded).toMatchObject({
+      code: 'MODEL_CLOSED',
+      message: expect.stringContaining('test:scripted') as string,
+    });
+    const pending = outcome(pool.submit(textCall(['hang'])));
+    await pool.close(closed);
     expect(await pending).toBe(closed);
+  });
+});
+
+describe('EncoderPool with settings', () => {
+  let pool: EncoderPool | undefined;
+  afterEach(() => pool?.close(closed));
+
+  it('refuses a call beyond maxWaiting, but takes a large one when nothing waits', async () => {
+    pool = openScriptedPool({ maxWaiting: 3 });
+    await loadScripted(pool);
+    const large = pool.submit(textCall(['a', 'b', 'c', 'd']));
+    const refused = await outcome(pool.submit(textCall(['e'])));
+    expect(refused).toBeInstanceOf(EncoderOverloadedError);
+    expect((refused as Error).message).toContain('4 inputs are waiting, at most 3 may');
+    expect(await large).toEqual(Float32Array.of(1, 1, 1, 1));
+    expect(await pool.submit(textCall(['e']))).toEqual(Float32Array.of(1));
+  });
+
+  it('works on as many runs at a time as it has threads', async () => {
+    pool = openScriptedPool({ sessions: 2 });
+    await loadScripted(pool);
+    const stuck = outcome(pool.submit(textCall(['hang'])));
+    expect(await pool.submit(textCall(['aa', 'b', 'ccc']))).toEqual(Float32Array.of(2, 1, 3));
+    await pool.close(closed);
+    expect(await stuck).toBe(closed);
+  });
+
+  it('computes waiting calls together on an accelerator, up to a full run, and fails only the one that fails', async () => {
+    pool = openScriptedPool();
+    await loadScripted(pool, 'webgpu');
+    const first = pool.submit(textCall(['a']));
+    const calls = ['bb', 'ccc', 'fail', 'dddd', 'eeeee'].map((text) =>
+      outcome(pool?.submit(textCall([text])) ?? first),
+    );
+    expect(await first).toEqual(Float32Array.of(1));
+    const [bb, ccc, fail, dddd, eeeee] = await Promise.all(calls);
+    expect([bb, ccc, dddd]).toEqual([3002, 3003, 3004].map((value) => Float32Array.of(value)));
+    expect(fail).toBeInstanceOf(EncodingFailedError);
+    expect(eeeee).toEqual(Float32Array.of(5));
+  });
+
+  it('keeps calls apart on the CPU', async () => {
+    pool = openScriptedPool();
+    await loadScripted(pool);
+    const calls = await Promise.all(['a', 'bb', 'ccc'].map((text) => pool?.submit(textCall([text]))));
+    expect(calls).toEqual([1, 2, 3].map((length) => Float32Array.of(length)));
   });
 });

@@ -1,129 +1,93 @@
 import { Worker } from 'node:worker_threads';
-import type { EncoderReply, EncoderRequest, EncoderWorkerData } from './encoder-protocol.ts';
-import type { EncodingCall, EncodingChunk } from './encoding-call.ts';
-import { EncoderCrashedError, EncodingFailedError } from './errors.ts';
-import { FairQueue } from './fair-queue.ts';
+import { EncoderCrashedError } from '../errors.ts';
+import type {
+  EncoderAnswer,
+  EncoderReply,
+  EncoderRequest,
+  EncoderWorkerData,
+  NumberedRequest,
+  ThreadMessage,
+} from './encoder-protocol.ts';
 import { NativeGate } from './native-gate.ts';
+import { errorOf } from './problem.ts';
 
 const EXIT_WAIT_MS = 10_000;
 
-export interface EncoderThreadOptions extends Omit<EncoderWorkerData, 'gate'> {
-  /** Entry of the thread. */
-  readonly entry: URL;
-}
+type Answer<Type extends EncoderAnswer['type']> = Extract<EncoderAnswer, { readonly type: Type }>;
 
-interface RunningWorker {
-  readonly worker: Worker;
-  readonly gate: NativeGate;
-  readonly ready: Promise<void>;
-  readonly exited: Promise<void>;
-}
-
-/** Owns the thread: starts it, gives it one chunk at a time, starts it again at the next call after it died. */
+/** One run of a worker thread, from its start to its end; it does not start again. */
 export class EncoderThread {
-  readonly #options: EncoderThreadOptions;
-  readonly #queue = new FairQueue<EncodingChunk, EncodingCall>();
-  readonly #pending = new Set<EncodingCall>();
+  /** Resolves with the reason when the thread has ended. */
+  readonly exited: Promise<EncoderCrashedError>;
+  readonly #worker: Worker;
+  readonly #gate = new NativeGate();
+  readonly #ready = Promise.withResolvers<void>();
+  readonly #exited = Promise.withResolvers<EncoderCrashedError>();
+  readonly #open = new Map<number, PromiseWithResolvers<EncoderAnswer>>();
   readonly #onProcessExit = (): void => {
-    this.#running?.gate.stop();
-    this.#running?.gate.waitUntilIdle(EXIT_WAIT_MS);
+    this.#gate.stop();
+    this.#gate.waitUntilIdle(EXIT_WAIT_MS);
   };
-  #running: RunningWorker | undefined;
-  #inFlight: { readonly id: number; readonly call: EncodingCall; readonly chunk: EncodingChunk } | undefined;
   #nextId = 1;
 
-  constructor(options: EncoderThreadOptions) {
-    this.#options = options;
+  /** @param entry script of the thread */
+  constructor(entry: URL) {
+    const workerData: EncoderWorkerData = { gate: this.#gate.memory };
+    this.#worker = new Worker(entry, { workerData, name: 'kindred-encoders' });
+    this.exited = this.#exited.promise;
+    this.#ready.promise.catch(() => undefined);
     process.on('exit', this.#onProcessExit);
+    this.#listen();
   }
 
-  /** Resolves when the models are loaded. @throws EncoderCrashedError */
-  start(): Promise<void> {
-    this.#running ??= this.#startWorker();
-    return this.#running.ready;
+  /** Sends one request and waits for its answer. @throws EncoderCrashedError, and what the request failed with */
+  async request<Type extends 'loaded' | 'encoded' | 'unloaded'>(
+    request: EncoderRequest,
+    expected: Type,
+  ): Promise<Answer<Type>> {
+    await this.#ready.promise;
+    const message: NumberedRequest = { ...request, id: this.#nextId++ };
+    const answer = Promise.withResolvers<EncoderAnswer>();
+    this.#open.set(message.id, answer);
+    this.#worker.postMessage(message, transferOf(request));
+    const reply = await answer.promise;
+    if (reply.type === 'failed') throw errorOf(reply.problem);
+    if (reply.type !== expected) throw new Error(`The encoder thread answered '${reply.type}', not '${expected}'.`);
+    return reply as Answer<Type>;
   }
 
-  /** Queues the call; its own promise tells how it ends. */
-  submit(call: EncodingCall): Promise<Float32Array> {
-    this.#pending.add(call);
-    this.#queue.add(call);
-    this.#pump();
-    return call.result.finally(() => {
-      this.#pending.delete(call);
-      this.#queue.remove(call);
-    });
+  /** Lets the request in progress end, frees the models and ends the thread. */
+  async close(): Promise<void> {
+    this.#worker.postMessage({ type: 'close' } satisfies ThreadMessage);
+    await this.#exited.promise;
   }
 
-  /** Lets the chunk in progress end, frees the models and ends the thread; calls still open are rejected with `reason`. */
-  async close(reason: Error): Promise<void> {
-    for (const call of this.#pending) call.fail(reason);
-    const running = this.#running;
-    if (running !== undefined) {
-      running.worker.postMessage({ type: 'close' } satisfies EncoderRequest);
-      await running.exited;
-    }
-    process.off('exit', this.#onProcessExit);
-  }
-
-  #pump(): void {
-    if (this.#inFlight !== undefined) return;
-    const next = this.#queue.next();
-    if (next === undefined) return;
-    const inFlight = { id: this.#nextId++, ...next };
-    this.#inFlight = inFlight;
-    this.start().then(
-      () => this.#send(inFlight.id, next),
-      // The exit handler has told every pending call.
-      () => undefined,
-    );
-  }
-
-  #send(id: number, { call, chunk }: { readonly call: EncodingCall; readonly chunk: EncodingChunk }): void {
-    try {
-      const input = chunk.input();
-      const request: EncoderRequest = { type: 'encode', id, input };
-      this.#running?.worker.postMessage(request, input.kind === 'image' ? [input.pixels.buffer] : []);
-    } catch (error) {
-      call.fail(new EncodingFailedError(error instanceof Error ? error.message : String(error)));
-      this.#inFlight = undefined;
-      this.#pump();
-    }
-  }
-
-  #receive(reply: EncoderReply): void {
-    if (reply.type === 'ready' || reply.id !== this.#inFlight?.id) return;
-    const { call, chunk } = this.#inFlight;
-    this.#inFlight = undefined;
-    if (reply.type === 'rows') call.accept(chunk, reply.rows);
-    else call.fail(new EncodingFailedError(reply.message));
-    this.#pump();
-  }
-
-  #startWorker(): RunningWorker {
-    const gate = new NativeGate();
-    const { entry, modelsDir, threads, maxTokens } = this.#options;
-    const workerData: EncoderWorkerData = { modelsDir, threads, maxTokens, gate: gate.memory };
-    const worker = new Worker(entry, { workerData, name: 'kindred-encoders' });
-    const ready = Promise.withResolvers<void>();
-    const exited = Promise.withResolvers<void>();
+  #listen(): void {
     let cause: unknown;
-    worker.on('message', (reply: EncoderReply) => {
-      if (reply.type === 'ready') ready.resolve();
-      this.#receive(reply);
+    this.#worker.on('message', (reply: EncoderReply) => {
+      if (reply.type === 'ready') this.#ready.resolve();
+      else {
+        this.#open.get(reply.id)?.resolve(reply);
+        this.#open.delete(reply.id);
+      }
     });
-    worker.on('error', (error) => {
+    this.#worker.on('error', (error) => {
       cause = error;
     });
-    worker.on('exit', (code) => {
-      gate.leave();
-      this.#running = undefined;
-      this.#inFlight = undefined;
+    this.#worker.on('exit', (code) => {
+      this.#gate.leave();
+      process.off('exit', this.#onProcessExit);
       const crash = new EncoderCrashedError(cause ?? new Error(`exit code ${String(code)}`));
-      ready.reject(crash);
-      for (const call of this.#pending) call.fail(crash);
-      exited.resolve();
+      this.#ready.reject(crash);
+      for (const answer of this.#open.values()) answer.reject(crash);
+      this.#open.clear();
+      this.#exited.resolve(crash);
     });
-    ready.promise.catch(() => undefined);
-    return { worker, gate, ready: ready.promise, exited: exited.promise };
   }
+}
+
+/** Pixels are moved to the thread, not copied. */
+function transferOf(request: EncoderRequest): ArrayBuffer[] {
+  if (request.type !== 'encode') return [];
+  return request.chunks.flatMap((chunk) => (chunk.kind === 'image' ? [chunk.pixels.buffer] : []));
 }

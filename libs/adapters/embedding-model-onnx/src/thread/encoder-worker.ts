@@ -1,18 +1,28 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { EncoderReply, EncoderRequest, EncoderWorkerData } from './encoder-protocol.ts';
-import { ImageSession } from './image-session.ts';
+import { loadModel } from '../session/load-model.ts';
+import type { ModelSession } from '../session/model-session.ts';
+import { embedChunks } from './embed-chunks.ts';
+import type {
+  EncoderAnswer,
+  EncoderReply,
+  EncoderRequest,
+  EncoderWorkerData,
+  ThreadMessage,
+} from './encoder-protocol.ts';
 import { NativeGate } from './native-gate.ts';
-import { TextSession } from './text-session.ts';
+import { problemOf } from './problem.ts';
 
-// Entry of the one thread that holds both models. Requests are answered one after the other, in the order they came.
+// Entry of a thread that holds models. Requests are answered one after the other, in the order they came.
 if (parentPort === null) throw new Error('encoder-worker.ts runs as a worker thread only.');
 const port = parentPort;
-const data = workerData as EncoderWorkerData;
-const gate = new NativeGate(data.gate);
+const gate = new NativeGate((workerData as EncoderWorkerData).gate);
+const models = new Map<number, ModelSession>();
 
-const reply = (message: EncoderReply, transfer: ArrayBuffer[] = []): void => {
-  port.postMessage(message, transfer);
-};
+let queue: Promise<void> = Promise.resolve();
+port.on('message', (message: ThreadMessage) => {
+  queue = queue.then(() => insideGate(() => answer(message)));
+});
+port.postMessage({ type: 'ready' } satisfies EncoderReply);
 
 /** Runs `work` unless the owner is ending this thread. */
 async function insideGate(work: () => Promise<void>): Promise<void> {
@@ -24,31 +34,31 @@ async function insideGate(work: () => Promise<void>): Promise<void> {
   }
 }
 
-let queue: Promise<void> = Promise.resolve();
-await insideGate(async () => {
-  const text = await TextSession.open(data);
-  const image = await ImageSession.open(data);
-  port.on('message', (request: EncoderRequest) => {
-    queue = queue.then(() => insideGate(() => answer(request, { text, image })));
-  });
-});
-reply({ type: 'ready' });
-
-async function answer(
-  request: EncoderRequest,
-  { text, image }: { text: TextSession; image: ImageSession },
-): Promise<void> {
-  if (request.type === 'close') {
-    await text.close();
-    await image.close();
+async function answer(message: ThreadMessage): Promise<void> {
+  if (message.type === 'close') {
+    for (const model of models.values()) await model.close();
     port.close();
     return;
   }
-  const { id, input } = request;
-  try {
-    const rows = input.kind === 'text' ? await text.embed(input.texts) : await image.embed(input.count, input.pixels);
-    reply({ type: 'rows', id, rows }, [rows.buffer]);
-  } catch (error) {
-    reply({ type: 'failed', id, message: error instanceof Error ? error.message : String(error) });
+  const reply = await work(message).catch((error: unknown): EncoderAnswer => ({
+    type: 'failed',
+    problem: problemOf(error),
+  }));
+  const results = reply.type === 'encoded' ? reply.results : [];
+  const transfer = results.flatMap((result) => ('rows' in result ? [result.rows.buffer] : []));
+  port.postMessage({ ...reply, id: message.id } satisfies EncoderReply, transfer);
+}
+
+async function work(request: EncoderRequest): Promise<EncoderAnswer> {
+  if (request.type === 'load') {
+    const session = await loadModel(request.source, request.session);
+    models.set(request.model, session);
+    return { type: 'loaded', facts: session.facts };
   }
+  const session = models.get(request.model);
+  if (session === undefined) throw new Error(`model ${String(request.model)} is not loaded.`);
+  if (request.type === 'encode') return { type: 'encoded', results: await embedChunks(session, request.chunks) };
+  models.delete(request.model);
+  await session.close();
+  return { type: 'unloaded' };
 }

@@ -43,4 +43,12 @@ export class FairQueue<Chunk, Call extends QueuedCall<Chunk>> {
     }
     return undefined;
   }
+
+  /** Further chunks to be worked on together with the one just taken: of each call, urgent ones first, what `take` gives. */
+  takeAlong(take: (call: Call) => Chunk | undefined): { readonly call: Call; readonly chunk: Chunk }[] {
+    const taken = [];
+    for (const call of [...this.#urgent, ...this.#bulk])
+      for (let chunk = take(call); chunk !== undefined; chunk = take(call)) taken.push({ call, chunk });
+    return taken;
+  }
 }

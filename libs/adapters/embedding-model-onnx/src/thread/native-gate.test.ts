@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { NativeGate } from './native-gate.ts';
-import { MODELS_DIR } from './test-fixtures/models-dir.ts';
+import { MODELS_DIR } from '../test-fixtures/models-dir.ts';
 
 describe('NativeGate', () => {
   it('lets nobody in once it is stopped', () => {
@@ -17,7 +17,7 @@ describe('NativeGate', () => {
   });
 
   it('lets a process exit with its own code while an import is being encoded', async () => {
-    const script = fileURLToPath(new URL('./test-fixtures/exit-during-import.ts', import.meta.url));
+    const script = fileURLToPath(new URL('../test-fixtures/exit-during-import.ts', import.meta.url));
     const run = promisify(execFile)(process.execPath, [...process.execArgv, script, MODELS_DIR]);
     await expect(run).rejects.toMatchObject({ code: 7, signal: null, stderr: '' });
   });

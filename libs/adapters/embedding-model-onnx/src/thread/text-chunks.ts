@@ -1,27 +1,38 @@
-const MAX_TEXTS = 16;
-const MAX_TOKENS = 512;
+import type { BatchLimits } from '../session/batch-limits.ts';
+
+export interface TextChunk {
+  /** Indexes of the chunk's texts. */
+  readonly rows: readonly number[];
+  /** Share of a full chunk, at most 1 unless a single text is longer. */
+  readonly weight: number;
+}
 
 /**
- * Cuts a call into chunks of texts of like length: at most 16 texts and about 512 tokens, which is about 70 ms on two
- * cores, so that a query that arrives in between waits no longer than that.
+ * Cuts a call into chunks of texts of like length: on the CPU at most 16 texts and about 512 tokens, which is about 70 ms
+ * on two cores for a small model, so that a query that arrives in between waits no longer than that.
  *
- * @returns chunks of indexes into `texts`; shortest texts first
+ * @returns chunks; shortest texts first
  */
-export function planTextChunks(texts: readonly string[], maxTokens: number): number[][] {
+export function planTextChunks(
+  texts: readonly string[],
+  maxTokens: number,
+  { textsPerChunk, tokensPerChunk }: Pick<BatchLimits, 'textsPerChunk' | 'tokensPerChunk'>,
+): TextChunk[] {
   const sized = texts.map((text, index) => ({ index, tokens: estimateTokens(text, maxTokens) }));
-  const chunks: number[][] = [];
-  let current: number[] = [];
-  let filled = 0;
+  const chunks: { rows: number[]; tokens: number }[] = [];
   for (const { index, tokens } of sized.sort((a, b) => a.tokens - b.tokens)) {
-    if (current.length === 0 || current.length >= MAX_TEXTS || filled + tokens > MAX_TOKENS) {
-      current = [];
-      filled = 0;
-      chunks.push(current);
-    }
-    current.push(index);
-    filled += tokens;
+    const current = chunks.at(-1);
+    const fits =
+      current !== undefined && current.rows.length < textsPerChunk && current.tokens + tokens <= tokensPerChunk;
+    if (fits) {
+      current.rows.push(index);
+      current.tokens += tokens;
+    } else chunks.push({ rows: [index], tokens });
   }
-  return chunks;
+  return chunks.map(({ rows, tokens }) => ({
+    rows,
+    weight: Math.max(rows.length / textsPerChunk, tokens / tokensPerChunk),
+  }));
 }
 
 /** About four UTF-8 bytes a token, which is also near for scripts with a token per character. */
