@@ -84,7 +84,9 @@ export class EncoderOverloadedError extends EmbeddingModelError {
 export class EncoderUrlError extends EmbeddingModelError {
   readonly code = 'ENCODER_URL';
   constructor(url: string, problem: string) {
-    super(`Encoder '${url}' ${problem}. Known are bundled:<name> and onnx:<path of a manifest>.`);
+    super(
+      `Encoder '${url}' ${problem}. Known are bundled:<name>, onnx:<path of a manifest> and hf:<owner>/<name>@<revision>.`,
+    );
     this.name = 'EncoderUrlError';
   }
 }

@@ -1,6 +1,9 @@
 export * from './bundled/bundled-encoders.ts';
 export * from './encoder-settings.ts';
 export * from './errors.ts';
+export * from './hub/errors.ts';
+export * from './hub/hub-settings.ts';
+export { TESTED_MODELS, type TestedModel } from './hub/tested-models.ts';
 export type { OpenedEncoder } from './load-encoder.ts';
 export { encoderManifestSchema, type EncoderManifest, type EncoderManifestInput } from './manifest/encoder-manifest.ts';
 export { parseManifest } from './manifest/parse-manifest.ts';

@@ -3,6 +3,9 @@ import { isBundledModel, BUNDLED_MANIFESTS } from './bundled/bundled-manifests.t
 import { loadBundledSource } from './bundled/bundled-source.ts';
 import type { EncoderSettings } from './encoder-settings.ts';
 import { EncoderUrlError } from './errors.ts';
+import { parseHubId } from './hub/hub-id.ts';
+import type { HubSettings } from './hub/hub-settings.ts';
+import { loadHubModel, type HubDtype } from './hub/load-hub-model.ts';
 import { loadEncoder, type OpenedEncoder } from './load-encoder.ts';
 import type { EncoderManifestInput } from './manifest/encoder-manifest.ts';
 import { loadManifest } from './manifest/load-manifest.ts';
@@ -14,6 +17,10 @@ export interface OpenEncoderOptions extends EncoderSettings {
   readonly modelsDir?: string;
   /** Folders that `onnx:` may load from; default none. */
   readonly allowedFolders?: readonly string[];
+  /** Needed for `hf:`. */
+  readonly hub?: HubSettings;
+  /** Which file of a `hf:` model; default `fp32`. Dynamically quantised files (`q8`) run inputs one by one. */
+  readonly dtype?: HubDtype;
 }
 
 /** A manifest that the caller holds. */
@@ -26,10 +33,10 @@ export interface EncoderDescription {
 }
 
 /**
- * Opens an encoder: `bundled:<name>`, `onnx:<path of a manifest>`, or a manifest at hand.
+ * Opens an encoder: `bundled:<name>`, `onnx:<path of a manifest>`, `hf:<owner>/<name>@<revision>`, or a manifest at hand.
  *
  * @throws EncoderUrlError; ModelFileError; EncoderManifestError; DeviceUnavailableError; EncoderCrashedError;
- *   EncodingFailedError
+ *   EncodingFailedError; for `hf:` UnknownHubModelError, ModelNotCachedError, HubRefusedError, HubUnreachableError
  */
 export async function openEncoder(
   encoder: string | EncoderDescription,
@@ -43,6 +50,11 @@ async function loadUrl(url: string, options: OpenEncoderOptions): Promise<ModelS
   const { scheme, rest } = /^(?<scheme>[a-z]+):(?<rest>.+)$/su.exec(url)?.groups ?? {};
   if (scheme === 'bundled') return [await loadBundled(url, rest ?? '', options.modelsDir)];
   if (scheme === 'onnx') return loadManifestFile(rest ?? '', options.allowedFolders ?? []);
+  if (scheme === 'hf') {
+    const id = parseHubId(rest ?? '');
+    if (options.hub === undefined) throw new EncoderUrlError(url, 'needs a cache folder, and none is configured');
+    return loadHubModel(id, options.dtype ?? 'fp32', options.hub);
+  }
   throw new EncoderUrlError(url, 'has an unknown form');
 }
 

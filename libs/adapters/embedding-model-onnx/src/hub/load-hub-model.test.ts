@@ -1,0 +1,222 @@
+import { cosine, describeTextEmbeddingModel } from '@kindred/embedding-model/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { EncoderUrlError } from '../errors.ts';
+import { openEncoder, type OpenEncoderOptions } from '../open-encoder.ts';
+import { EncoderFolder } from '../test-fixtures/encoder-folder.ts';
+import { COMMIT, HubServer } from '../test-fixtures/hub-server.ts';
+import { patchTokensGraph, projectedImageGraph } from '../test-fixtures/image-graphs.ts';
+import { writeOnnx } from '../test-fixtures/onnx-file.ts';
+import { clipTextGraph, contextualTextGraph, siglipTextGraph } from '../test-fixtures/text-graphs.ts';
+import { tinyTokenizer, tinyTokenizerConfig } from '../test-fixtures/tiny-tokenizer.ts';
+import { UnknownHubModelError } from './errors.ts';
+import { findTestedModel } from './tested-models.ts';
+
+const PREPROCESSOR = { size: 8, resample: 3, image_mean: [0.5, 0.5, 0.5], image_std: [0.5, 0.5, 0.5] };
+const PHOTO = { width: 8, height: 8, data: Uint8Array.from({ length: 192 }, (_, i) => i) };
+
+let hub: HubServer | undefined;
+let cache: EncoderFolder;
+beforeEach(async () => {
+  cache = await EncoderFolder.make();
+});
+afterEach(async () => {
+  await hub?.stop();
+  await cache.remove();
+});
+
+/** A hub with one tiny model under a real model's name. */
+async function publish(model: string, modelType: string): Promise<HubServer> {
+  hub = await HubServer.start(model);
+  hub.add('config.json', { model_type: modelType });
+  return hub;
+}
+
+function addText(server: HubServer, graph: Uint8Array, padToken?: string): void {
+  server.add('tokenizer.json', tinyTokenizer());
+  server.add('tokenizer_config.json', tinyTokenizerConfig(padToken));
+  server.add('onnx/model.onnx', graph);
+}
+
+const options = (extra: Partial<OpenEncoderOptions> = {}): OpenEncoderOptions => ({
+  hub: { cacheDir: cache.path, endpoint: hub?.endpoint ?? '' },
+  ...extra,
+});
+
+describe('text models of the hub', () => {
+  it.each([
+    ['acme/all-MiniLM-L6-v2', 'bert', { pooling: 'mean', maxTokens: 256, queryPrefix: '', documentPrefix: '' }],
+    [
+      'acme/multilingual-e5-small',
+      'xlm-roberta',
+      { pooling: 'mean', queryPrefix: 'query: ', documentPrefix: 'passage: ' },
+    ],
+    [
+      'acme/bge-small-en-v1.5',
+      'bert',
+      {
+        pooling: 'cls',
+        queryPrefix: 'Represent this sentence for searching relevant passages: ',
+        documentPrefix: '',
+      },
+    ],
+    ['acme/gte-small', 'bert', { pooling: 'mean', maxTokens: 512 }],
+    ['acme/gte-modernbert-base', 'modernbert', { pooling: 'cls', maxTokens: 8192 }],
+  ])('%s', async (model, modelType, spec) => {
+    addText(await publish(model, modelType), writeOnnx(contextualTextGraph()));
+    const { text } = await openEncoder(`hf:${model}@${COMMIT}`, options());
+    expect(text?.spec).toMatchObject({ modelId: `hf:${model}`, dtype: 'fp32', dimension: 24, ...spec });
+    expect(text?.spec.revision).toMatch(new RegExp(`^${COMMIT}-[0-9a-f]{16}$`));
+    const query = (await text?.embedQuery('red dress')) ?? new Float32Array();
+    const document = (await text?.embedDocuments(['red dress']))?.data ?? new Float32Array();
+    const prefixed = (text?.spec.queryPrefix ?? '') + (text?.spec.documentPrefix ?? '') !== '';
+    expect(cosine(query, document) > 0.9999).toBe(!prefixed);
+    await text?.close();
+  });
+
+  it('takes the file of the dtype asked for', async () => {
+    const server = await publish('acme/gte-small', 'bert');
+    addText(server, writeOnnx(contextualTextGraph()));
+    server.add('onnx/model_quantized.onnx', writeOnnx(contextualTextGraph()));
+    const { text } = await openEncoder(`hf:acme/gte-small@main`, options({ dtype: 'q8' }));
+    expect(text?.spec.dtype).toBe('q8');
+    expect(server.requests.filter(({ path }) => path.endsWith('.onnx')).map(({ path }) => path)).toEqual([
+      `/acme/gte-small/resolve/${COMMIT}/onnx/model_quantized.onnx`,
+    ]);
+    await text?.close();
+  });
+});
+
+describe('photo models of the hub', () => {
+  it.each([
+    ['acme/dino-vits16', 'vit'],
+    ['acme/dinov2-small', 'dinov2'],
+    ['acme/dinov3-vits16-pretrain-lvd1689m-ONNX', 'dinov3_vit'],
+    ['acme/dinov3-vitb16-pretrain-lvd1689m-ONNX', 'dinov3_vit'],
+  ])('%s is read at its class token', async (model, modelType) => {
+    const server = await publish(model, modelType);
+    server.add('preprocessor_config.json', PREPROCESSOR);
+    server.add('onnx/model.onnx', writeOnnx(patchTokensGraph(8)));
+    const { image, text } = await openEncoder(`hf:${model}@${COMMIT}`, options());
+    expect(text).toBeUndefined();
+    expect(image?.spec).toMatchObject({ pooling: 'cls', input: { width: 8, height: 8, fit: 'fill', kernel: 'cubic' } });
+    expect((await image?.embedImages([PHOTO]))?.rows).toBe(1);
+    await image?.close();
+  });
+});
+
+describe('models of two towers', () => {
+  it.each([
+    ['acme/clip-vit-base-patch32', 'clip', ['image_embeds', 'text_embeds'], 77],
+    ['acme/siglip2-base-patch16-224-ONNX', 'siglip', ['pooler_output', 'pooler_output'], 64],
+  ] as const)(
+    '%s gives a text and an image model of one space',
+    async (model, modelType, [vision, words], maxTokens) => {
+      const server = await publish(model, modelType);
+      addText(server, new Uint8Array(), '[SEP]');
+      server.files.delete('onnx/model.onnx');
+      server.add('preprocessor_config.json', { ...PREPROCESSOR, crop_size: 8, do_center_crop: true });
+      server.add('onnx/vision_model.onnx', writeOnnx(projectedImageGraph(8, vision)));
+      server.add('onnx/text_model.onnx', writeOnnx(modelType === 'clip' ? clipTextGraph(words) : siglipTextGraph()));
+      const { image, text, close } = await openEncoder(`hf:${model}@${COMMIT}`, options());
+      expect(text?.spec).toMatchObject({
+        maxTokens,
+        pooling: 'none',
+        space: expect.stringContaining(`hf:${model}@`) as string,
+      });
+      expect(image?.spec.space).toBe(text?.spec.space);
+      expect(image?.spec.input.fit).toBe('cover');
+      const photo = (await image?.embedImages([PHOTO]))?.data ?? new Float32Array();
+      const query = (await text?.embedQuery('Red Dress')) ?? new Float32Array();
+      expect([photo.length, query.length]).toEqual([24, 24]);
+      await close();
+    },
+  );
+});
+
+describe('the cache', () => {
+  it('opens a filled cache offline to the same identity and vectors', async () => {
+    addText(await publish('acme/gte-small', 'bert'), writeOnnx(contextualTextGraph()));
+    const online = await openEncoder(`hf:acme/gte-small@${COMMIT}`, options());
+    const expected = await online.text?.embedQuery('wool coat');
+    await online.close();
+    await hub?.stop();
+    const offline = await openEncoder(`hf:acme/gte-small@${COMMIT}`, { hub: { cacheDir: cache.path, offline: true } });
+    expect(offline.text?.spec).toEqual(online.text?.spec);
+    expect(await offline.text?.embedQuery('wool coat')).toEqual(expected);
+    await offline.close();
+    hub = undefined;
+  });
+});
+
+describe('what is refused', () => {
+  it('a model that nobody tested, with the list and another way', async () => {
+    const error = await openEncoder(`hf:acme/resnet-50@${COMMIT}`, options()).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UnknownHubModelError);
+    for (const part of ['DINOv3', 'SigLIP 2', 'onnx:<path of the manifest>'])
+      expect((error as Error).message).toContain(part);
+  });
+
+  it('a model that has a tested name and is something else', async () => {
+    addText(await publish('acme/gte-small', 'gpt2'), new Uint8Array());
+    const opening = openEncoder(`hf:acme/gte-small@${COMMIT}`, options());
+    await expect(opening).rejects.toThrow("is of model_type 'gpt2', while its name stands for 'bert'");
+  });
+
+  it.each([
+    'hf:acme/gte-small',
+    'hf:gte-small@main',
+    'hf:acme/../x@main',
+    'hf:acme/gte-small@../main',
+    'hf:',
+    'ftp:x',
+    'x',
+  ])('the id %j', async (url) => {
+    await expect(openEncoder(url, options())).rejects.toBeInstanceOf(EncoderUrlError);
+  });
+
+  it('a hub model without a cache folder', async () => {
+    await expect(openEncoder(`hf:acme/gte-small@${COMMIT}`)).rejects.toThrow('needs a cache folder');
+  });
+});
+
+describe('findTestedModel', () => {
+  it.each([
+    ['dinov3-vits16-pretrain-lvd1689m-ONNX', 'DINOv3'],
+    ['dinov2-base', 'DINOv2'],
+    ['clip-vit-base-patch16', 'CLIP'],
+    ['siglip2-base-patch16-224-ONNX', 'SigLIP 2'],
+    ['paraphrase-multilingual-MiniLM-L12-v2', 'MiniLM'],
+    ['multilingual-e5-base', 'E5'],
+  ])('finds %s', (name, label) => {
+    expect(findTestedModel(name)?.label).toContain(label);
+  });
+
+  it.each(['multilingual-e5-large-instruct', 'dinov2-giant', 'gte-Qwen2-1.5B-instruct', 'my-clip-vit-base-patch16'])(
+    'does not take %s for a tested one',
+    (name) => {
+      expect(findTestedModel(name)).toBeUndefined();
+    },
+  );
+});
+
+describe('the contract', () => {
+  let server: HubServer;
+  let folder: EncoderFolder;
+  beforeAll(async () => {
+    folder = await EncoderFolder.make();
+    server = await HubServer.start('acme/multilingual-e5-small');
+    server.add('config.json', { model_type: 'xlm-roberta' });
+    addText(server, writeOnnx(contextualTextGraph()));
+  });
+  afterAll(async () => {
+    await server.stop();
+    await folder.remove();
+  });
+
+  describeTextEmbeddingModel('E5 of the hub', async () => {
+    const settings = { cacheDir: folder.path, endpoint: server.endpoint };
+    const { text } = await openEncoder(`hf:acme/multilingual-e5-small@${COMMIT}`, { hub: settings });
+    if (text === undefined) throw new Error('a text model was expected');
+    return text;
+  });
+});

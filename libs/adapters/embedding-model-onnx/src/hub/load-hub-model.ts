@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { ModelFileError } from '../errors.ts';
+import type { EncoderManifestInput } from '../manifest/encoder-manifest.ts';
+import { loadManifest } from '../manifest/load-manifest.ts';
+import type { ModelSource } from '../manifest/model-source.ts';
+import { UnknownHubModelError } from './errors.ts';
+import type { HubId } from './hub-id.ts';
+import type { HubSettings } from './hub-settings.ts';
+import { HubSnapshot, nameOf } from './hub-snapshot.ts';
+import { imagePreparation } from './image-preparation.ts';
+import {
+  findTestedModel,
+  TESTED_MODELS,
+  type ImageRecipe,
+  type TestedModel,
+  type TextRecipe,
+} from './tested-models.ts';
+
+export type HubDtype = 'fp32' | 'fp16' | 'q8';
+
+type ImageInput = Extract<EncoderManifestInput, { kind: 'image' }>;
+type TextInput = Extract<EncoderManifestInput, { kind: 'text' }>;
+
+const SUFFIXES: Readonly<Record<HubDtype, string>> = { fp32: '', fp16: '_fp16', q8: '_quantized' };
+
+/**
+ * Brings a model's files into the cache and describes them by a manifest, both towers where it has two.
+ *
+ * @throws UnknownHubModelError, ModelNotCachedError, HubRefusedError, HubUnreachableError, ModelFileError, EncoderManifestError
+ */
+export async function loadHubModel(id: HubId, dtype: HubDtype, settings: HubSettings): Promise<ModelSource[]> {
+  const labels = TESTED_MODELS.map(({ label }) => label);
+  const tested = findTestedModel(id.name);
+  if (tested === undefined) throw new UnknownHubModelError(nameOf(id), 'is not among the tested models', labels);
+  const snapshot = await HubSnapshot.open(id, settings);
+  const config = (await readJson(await snapshot.file('config.json'))) as { model_type?: unknown };
+  const modelType = String(config.model_type);
+  if (!tested.modelTypes.includes(modelType)) {
+    const problem = `is of model_type '${modelType}', while its name stands for '${tested.modelTypes.join("' or '")}'`;
+    throw new UnknownHubModelError(nameOf(id), problem, labels);
+  }
+  const manifest = await describe(tested, { snapshot, dtype });
+  return loadManifest(manifest, {
+    modelId: `hf:${id.owner}/${id.name}`,
+    folder: snapshot.folder,
+    manifestFile: `hf:${nameOf(id)}`,
+    // A cache of huggingface_hub links from snapshots/ to blobs/.
+    allowedFolders: [dirname(dirname(snapshot.folder))],
+  });
+}
+
+interface Tower {
+  readonly snapshot: HubSnapshot;
+  readonly dtype: HubDtype;
+}
+
+async function describe({ image, text }: TestedModel, tower: Tower): Promise<EncoderManifestInput | undefined> {
+  const both = image !== undefined && text !== undefined;
+  const photos = image && (await describeImage(image, { ...tower, stem: both ? 'vision_model' : 'model' }));
+  const texts = text && (await describeText(text, { ...tower, stem: both ? 'text_model' : 'model' }));
+  return photos !== undefined && texts !== undefined ? { kind: 'clip', image: photos, text: texts } : (photos ?? texts);
+}
+
+async function describeImage(recipe: ImageRecipe, tower: Tower & { readonly stem: string }): Promise<ImageInput> {
+  const path = await tower.snapshot.file('preprocessor_config.json');
+  const { scale, mean, std, ...frame } = translate(path, await readJson(path));
+  return {
+    kind: 'image',
+    ...(await bringGraph(tower)),
+    ...frame,
+    ...recipe,
+    layout: 'NCHW',
+    input: { name: 'pixel_values', type: 'float32', scale, mean, std },
+    normalise: true,
+  };
+}
+
+function translate(path: string, config: unknown): ReturnType<typeof imagePreparation> {
+  try {
+    return imagePreparation(config);
+  } catch (error) {
+    throw new ModelFileError(path, `can't be used: ${error instanceof Error ? error.message : String(error)}.`, error);
+  }
+}
+
+async function describeText(recipe: TextRecipe, tower: Tower & { readonly stem: string }): Promise<TextInput> {
+  const tokenizer = { file: 'tokenizer.json', config: 'tokenizer_config.json' };
+  await tower.snapshot.file(tokenizer.file);
+  await tower.snapshot.file(tokenizer.config);
+  return { kind: 'text', ...(await bringGraph(tower)), tokenizer, ...recipe, normalise: true };
+}
+
+/** The graph comes last, so that where it is there, its weights are too. */
+async function bringGraph({ snapshot, dtype, stem }: Tower & { readonly stem: string }) {
+  const file = `onnx/${stem}${SUFFIXES[dtype]}.onnx`;
+  if (!(await snapshot.has(file))) await snapshot.fileIfAny(`${file}_data`);
+  await snapshot.file(file);
+  return { file, revision: snapshot.commit, dtype };
+}
+
+async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new ModelFileError(
+      path,
+      'cannot be read as JSON. Remove it from the cache, so that it is brought again.',
+      error,
+    );
+  }
+}
