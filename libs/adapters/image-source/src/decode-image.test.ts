@@ -117,6 +117,21 @@ describe('decodeImage', () => {
     expectColour(image, [0.5, 0.5], RED, 1);
   });
 
+  it('cuts out the centre for a model that crops', async () => {
+    // 256 x 256, of which the frame 16 pixels wide is blue: 224 of 256 are red, and a crop of 0.875 keeps just them.
+    const red = await sharp({ create: { width: 224, height: 224, channels: 3, background: '#e61e28' } })
+      .extend({ top: 16, bottom: 16, left: 16, right: 16, background: '#1e28e6' })
+      .png()
+      .toBuffer();
+    const whole = await decodeImage(red, { ...INPUT, width: 224, height: 224 });
+    const cropped = await decodeImage(red, { ...INPUT, width: 224, height: 224, crop: 0.875 });
+    expectColour(whole, [0.01, 0.5], [30, 40, 230], 2);
+    const colours = new Set(
+      Array.from({ length: 224 * 224 }, (_, i) => cropped.data.subarray(i * 3, i * 3 + 3).join()),
+    );
+    expect([...colours]).toEqual(['230,30,40']);
+  });
+
   it('refuses a decompression bomb by its header, without decoding it', async () => {
     const bomb = hugeEmptyPng(60_000, 60_000, deflateSync(Buffer.alloc(1_000_000)));
     const before = process.memoryUsage().rss;

@@ -4,16 +4,20 @@ import { runImagePipeline, type DecodeLimits } from './image-pipeline.ts';
 
 /**
  * Prepares a photo for a model, as `models/README.md` says: rotated by EXIF, transparency on white, sRGB (CMYK and 16 bit
- * too), fitted around the centre, first frame of an animation.
+ * too), fitted around the centre, its centre cut out where the model crops, first frame of an animation.
  *
  * @returns pixels [input.height, input.width, 3]
  * @throws NotAnImageError, UnsupportedImageFormatError, ImageTooLargeError, TruncatedImageError, DamagedImageError, ImageTimeoutError
  */
 export function decodeImage(bytes: Uint8Array, input: ImageInputSpec, limits: DecodeLimits = {}): Promise<PixelImage> {
-  const { width, height, fit, kernel } = input;
+  const { width, height, fit, kernel, crop = 1 } = input;
+  const fitted = { width: Math.round(width / crop), height: Math.round(height / crop) };
+  const left = Math.floor((fitted.width - width) / 2);
+  const top = Math.floor((fitted.height - height) / 2);
   return runImagePipeline(bytes, limits, async (image) => {
     const { data, info } = await image
-      .resize(width, height, { fit, position: 'centre', kernel, background: '#fff' })
+      .resize(fitted.width, fitted.height, { fit, position: 'centre', kernel, background: '#fff' })
+      .extract({ left, top, width, height })
       .removeAlpha()
       .raw()
       .toBuffer({ resolveWithObject: true });
