@@ -81,12 +81,13 @@ export class EncoderOverloadedError extends EmbeddingModelError {
 }
 
 /** An encoder's id can't be read, or names nothing that this library opens. */
-export class EncoderUrlError extends EmbeddingModelError {
-  readonly code = 'ENCODER_URL';
-  constructor(url: string, problem: string) {
+export class UnknownEncoderError extends EmbeddingModelError {
+  readonly code = 'UNKNOWN_ENCODER';
+  constructor(encoder: string, problem: string) {
     super(
-      `Encoder '${url}' ${problem}. Known are bundled:<name>, onnx:<path of a manifest> and hf:<owner>/<name>@<revision>.`,
+      `Encoder '${encoder}' ${problem}. Known are bundled:<name>, onnx:<path of a manifest> and ` +
+        'hf:<owner>/<name>@<revision>, with ?dtype=fp32|fp16|q8 and ?pooling=mean|cls|lastToken behind it.',
     );
-    this.name = 'EncoderUrlError';
+    this.name = 'UnknownEncoderError';
   }
 }

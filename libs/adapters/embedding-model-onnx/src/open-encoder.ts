@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { isBundledModel, BUNDLED_MANIFESTS } from './bundled/bundled-manifests.ts';
 import { loadBundledSource } from './bundled/bundled-source.ts';
 import type { EncoderSettings } from './encoder-settings.ts';
-import { EncoderUrlError } from './errors.ts';
-import { parseHubId } from './hub/hub-id.ts';
+import { parseEncoderId, type EncoderLocation } from './encoder-location.ts';
+import { UnknownEncoderError } from './errors.ts';
+import { hubId } from './hub/hub-id.ts';
 import type { HubSettings } from './hub/hub-settings.ts';
-import { loadHubModel, type HubDtype } from './hub/load-hub-model.ts';
+import { loadHubModel } from './hub/load-hub-model.ts';
 import { loadEncoder, type OpenedEncoder } from './load-encoder.ts';
 import type { EncoderManifestInput } from './manifest/encoder-manifest.ts';
 import { loadManifest } from './manifest/load-manifest.ts';
@@ -19,8 +20,6 @@ export interface OpenEncoderOptions extends EncoderSettings {
   readonly allowedFolders?: readonly string[];
   /** Needed for `hf:`. */
   readonly hub?: HubSettings;
-  /** Which file of a `hf:` model; default `fp32`. Dynamically quantised files (`q8`) run inputs one by one. */
-  readonly dtype?: HubDtype;
 }
 
 /** A manifest that the caller holds. */
@@ -33,35 +32,36 @@ export interface EncoderDescription {
 }
 
 /**
- * Opens an encoder: `bundled:<name>`, `onnx:<path of a manifest>`, `hf:<owner>/<name>@<revision>`, or a manifest at hand.
+ * Opens an encoder: `bundled:<name>`, `onnx:<path of a manifest>`, `hf:<owner>/<name>@<revision>?dtype=…&pooling=…`, the same
+ * taken apart, or a manifest at hand. A relative path is relative to the working directory.
  *
- * @throws EncoderUrlError; ModelFileError; EncoderManifestError; DeviceUnavailableError; EncoderCrashedError;
+ * @throws UnknownEncoderError; ModelFileError; EncoderManifestError; DeviceUnavailableError; EncoderCrashedError;
  *   EncodingFailedError; for `hf:` UnknownHubModelError, ModelNotCachedError, HubRefusedError, HubUnreachableError
  */
 export async function openEncoder(
-  encoder: string | EncoderDescription,
+  encoder: string | EncoderLocation | EncoderDescription,
   options: OpenEncoderOptions = {},
 ): Promise<OpenedEncoder> {
-  const sources = typeof encoder === 'string' ? await loadUrl(encoder, options) : await loadDescription(encoder);
+  const place = typeof encoder === 'string' ? parseEncoderId(encoder) : encoder;
+  const sources = 'scheme' in place ? await loadLocation(place, options) : await loadDescription(place);
   return loadEncoder(sources, options);
 }
 
-async function loadUrl(url: string, options: OpenEncoderOptions): Promise<ModelSource[]> {
-  const { scheme, rest } = /^(?<scheme>[a-z]+):(?<rest>.+)$/su.exec(url)?.groups ?? {};
-  if (scheme === 'bundled') return [await loadBundled(url, rest ?? '', options.modelsDir)];
-  if (scheme === 'onnx') return loadManifestFile(rest ?? '', options.allowedFolders ?? []);
-  if (scheme === 'hf') {
-    const id = parseHubId(rest ?? '');
-    if (options.hub === undefined) throw new EncoderUrlError(url, 'needs a cache folder, and none is configured');
-    return loadHubModel(id, options.dtype ?? 'fp32', options.hub);
-  }
-  throw new EncoderUrlError(url, 'has an unknown form');
+async function loadLocation(place: EncoderLocation, options: OpenEncoderOptions): Promise<ModelSource[]> {
+  if (place.scheme === 'bundled') return [await loadBundled(place.name, options.modelsDir)];
+  if (place.scheme === 'onnx') return loadManifestFile(place.manifestPath, options.allowedFolders ?? []);
+  const { repository, revision, dtype = 'fp32', pooling } = place;
+  const id = hubId(repository, revision);
+  if (options.hub === undefined)
+    throw new UnknownEncoderError(`hf:${repository}`, 'needs a cache folder, and none is configured');
+  return loadHubModel(id, { dtype, pooling }, options.hub);
 }
 
-async function loadBundled(url: string, name: string, modelsDir: string | undefined): Promise<ModelSource> {
+async function loadBundled(name: string, modelsDir: string | undefined): Promise<ModelSource> {
+  const id = `bundled:${name}`;
   if (!isBundledModel(name))
-    throw new EncoderUrlError(url, `is not bundled; bundled are ${Object.keys(BUNDLED_MANIFESTS).join(' and ')}`);
-  if (modelsDir === undefined) throw new EncoderUrlError(url, 'needs the models folder, and none is configured');
+    throw new UnknownEncoderError(id, `is not bundled; bundled are ${Object.keys(BUNDLED_MANIFESTS).join(' and ')}`);
+  if (modelsDir === undefined) throw new UnknownEncoderError(id, 'needs the models folder, and none is configured');
   return loadBundledSource(resolve(modelsDir), name);
 }
 

@@ -48,7 +48,7 @@ export class UnknownHubModelError extends EmbeddingModelError {
   constructor(model: string, problem: string, known: readonly string[]) {
     super(
       `Encoder 'hf:${model}' ${problem}. Tested are ${known.join(', ')}. ` +
-        'For another model write a manifest beside its ONNX file and use onnx:<path of the manifest>.',
+        'For another model state ?pooling=mean or cls as its card says, or write a manifest beside its ONNX file and use onnx:<path of the manifest>.',
     );
     this.name = 'UnknownHubModelError';
   }

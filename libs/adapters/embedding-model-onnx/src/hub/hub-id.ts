@@ -1,4 +1,4 @@
-import { EncoderUrlError } from '../errors.ts';
+import { UnknownEncoderError } from '../errors.ts';
 
 /** A model on a hub, at a revision. */
 export interface HubId {
@@ -8,16 +8,22 @@ export interface HubId {
   readonly revision: string;
 }
 
-const FORM = /^(?<owner>[\w][\w.-]{0,95})\/(?<name>[\w][\w.-]{0,95})@(?<revision>[\w][\w.-]{0,99})$/u;
+const REPOSITORY = /^(?<owner>\w[\w.-]{0,95})\/(?<name>\w[\w.-]{0,95})$/u;
+const REVISION = /^\w[\w./-]{0,99}$/u;
 
-/** @param text `<owner>/<name>@<revision>` @throws EncoderUrlError */
-export function parseHubId(text: string): HubId {
-  const { owner, name, revision } = FORM.exec(text)?.groups ?? {};
-  if (owner === undefined || name === undefined || revision === undefined || text.includes('..'))
-    throw new EncoderUrlError(
-      `hf:${text}`,
-      "is not of the form hf:<owner>/<name>@<revision>, revision a commit (40 hex digits) of the model's history",
+/** @param repository `<owner>/<name>` @throws UnknownEncoderError */
+export function hubId(repository: string, revision: string | undefined): HubId {
+  const id = `hf:${repository}${revision === undefined ? '' : `@${revision}`}`;
+  const { owner, name } = REPOSITORY.exec(repository)?.groups ?? {};
+  if (owner === undefined || name === undefined || repository.includes('..'))
+    throw new UnknownEncoderError(id, 'does not name its model as <owner>/<name>');
+  if (revision === undefined)
+    throw new UnknownEncoderError(
+      id,
+      "lacks a revision; pin one, best a commit (40 hex digits) of the model's history",
     );
+  if (!REVISION.test(revision) || revision.includes('..'))
+    throw new UnknownEncoderError(id, 'has no valid revision behind @');
   return { owner, name, revision };
 }
 

@@ -1,6 +1,6 @@
 import { cosine, describeTextEmbeddingModel } from '@kindred/embedding-model/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { EncoderUrlError } from '../errors.ts';
+import { UnknownEncoderError } from '../errors.ts';
 import { openEncoder, type OpenEncoderOptions } from '../open-encoder.ts';
 import { EncoderFolder } from '../test-fixtures/encoder-folder.ts';
 import { COMMIT, HubServer } from '../test-fixtures/hub-server.ts';
@@ -77,7 +77,7 @@ describe('text models of the hub', () => {
     const server = await publish('acme/gte-small', 'bert');
     addText(server, writeOnnx(contextualTextGraph()));
     server.add('onnx/model_quantized.onnx', writeOnnx(contextualTextGraph()));
-    const { text } = await openEncoder(`hf:acme/gte-small@main`, options({ dtype: 'q8' }));
+    const { text } = await openEncoder('hf:acme/gte-small@main?dtype=q8', options());
     expect(text?.spec.dtype).toBe('q8');
     expect(server.requests.filter(({ path }) => path.endsWith('.onnx')).map(({ path }) => path)).toEqual([
       `/acme/gte-small/resolve/${COMMIT}/onnx/model_quantized.onnx`,
@@ -101,6 +101,34 @@ describe('photo models of the hub', () => {
     expect(image?.spec).toMatchObject({ pooling: 'cls', input: { width: 8, height: 8, fit: 'fill', kernel: 'cubic' } });
     expect((await image?.embedImages([PHOTO]))?.rows).toBe(1);
     await image?.close();
+  });
+});
+
+describe('models that nobody tested, with their pooling stated', () => {
+  it('texts', async () => {
+    const server = await publish('acme/shop-bert', 'bert');
+    addText(server, writeOnnx(contextualTextGraph()));
+    server.add('config.json', { model_type: 'bert', max_position_embeddings: 128 });
+    const { text } = await openEncoder(`hf:acme/shop-bert@${COMMIT}?pooling=mean`, options());
+    expect(text?.spec).toMatchObject({ pooling: 'mean', maxTokens: 128, queryPrefix: '', dimension: 24 });
+    await text?.close();
+  });
+
+  it('photos', async () => {
+    const server = await publish('acme/shop-vit', 'vit');
+    server.add('preprocessor_config.json', PREPROCESSOR);
+    server.add('onnx/model.onnx', writeOnnx(patchTokensGraph(8)));
+    const { image } = await openEncoder(`hf:acme/shop-vit@${COMMIT}?pooling=mean`, options());
+    expect(image?.spec).toMatchObject({ pooling: 'mean', dimension: 24 });
+    await image?.close();
+    const lastToken = openEncoder(`hf:acme/shop-vit@${COMMIT}?pooling=lastToken`, options());
+    await expect(lastToken).rejects.toMatchObject({ code: 'ENCODER_MANIFEST' });
+  });
+
+  it('but a tested model keeps the pooling that it was tested with', async () => {
+    addText(await publish('acme/bge-small-en-v1.5', 'bert'), writeOnnx(contextualTextGraph()));
+    const opening = openEncoder(`hf:acme/bge-small-en-v1.5@${COMMIT}?pooling=mean`, options());
+    await expect(opening).rejects.toThrow("is tested with pooling 'cls', not 'mean'");
   });
 });
 
@@ -164,6 +192,9 @@ describe('what is refused', () => {
 
   it.each([
     'hf:acme/gte-small',
+    'hf:acme/gte-small@main?pooling=max',
+    'hf:acme/gte-small@main?dtype=q2',
+    'hf:acme/gte-small@main?prefix=x',
     'hf:gte-small@main',
     'hf:acme/../x@main',
     'hf:acme/gte-small@../main',
@@ -171,7 +202,7 @@ describe('what is refused', () => {
     'ftp:x',
     'x',
   ])('the id %j', async (url) => {
-    await expect(openEncoder(url, options())).rejects.toBeInstanceOf(EncoderUrlError);
+    await expect(openEncoder(url, options())).rejects.toBeInstanceOf(UnknownEncoderError);
   });
 
   it('a hub model without a cache folder', async () => {

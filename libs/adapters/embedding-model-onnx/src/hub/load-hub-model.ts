@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import type { Pooling } from '@kindred/embedding-model';
 import { ModelFileError } from '../errors.ts';
 import type { EncoderManifestInput } from '../manifest/encoder-manifest.ts';
 import { loadManifest } from '../manifest/load-manifest.ts';
@@ -12,35 +13,40 @@ import { imagePreparation } from './image-preparation.ts';
 import {
   findTestedModel,
   TESTED_MODELS,
+  type HubRecipe,
   type ImageRecipe,
   type TestedModel,
   type TextRecipe,
 } from './tested-models.ts';
+import { modelConfigSchema, untestedRecipe } from './untested-recipe.ts';
 
-export type HubDtype = 'fp32' | 'fp16' | 'q8';
+export interface HubVariant {
+  /** Which of the model's files; dynamically quantised ones (`q8`) run inputs one by one. */
+  readonly dtype: 'fp32' | 'fp16' | 'q8';
+  /** Opens a model that nobody tested; of a tested one it must be what is tested. */
+  readonly pooling?: Pooling | undefined;
+}
 
 type ImageInput = Extract<EncoderManifestInput, { kind: 'image' }>;
 type TextInput = Extract<EncoderManifestInput, { kind: 'text' }>;
 
-const SUFFIXES: Readonly<Record<HubDtype, string>> = { fp32: '', fp16: '_fp16', q8: '_quantized' };
+const SUFFIXES: Readonly<Record<HubVariant['dtype'], string>> = { fp32: '', fp16: '_fp16', q8: '_quantized' };
 
 /**
  * Brings a model's files into the cache and describes them by a manifest, both towers where it has two.
  *
  * @throws UnknownHubModelError, ModelNotCachedError, HubRefusedError, HubUnreachableError, ModelFileError, EncoderManifestError
  */
-export async function loadHubModel(id: HubId, dtype: HubDtype, settings: HubSettings): Promise<ModelSource[]> {
-  const labels = TESTED_MODELS.map(({ label }) => label);
+export async function loadHubModel(id: HubId, variant: HubVariant, settings: HubSettings): Promise<ModelSource[]> {
   const tested = findTestedModel(id.name);
-  if (tested === undefined) throw new UnknownHubModelError(nameOf(id), 'is not among the tested models', labels);
+  if (tested === undefined && variant.pooling === undefined)
+    throw unknownModel(id, 'is not among the tested models, and no pooling is stated');
   const snapshot = await HubSnapshot.open(id, settings);
-  const config = (await readJson(await snapshot.file('config.json'))) as { model_type?: unknown };
-  const modelType = String(config.model_type);
-  if (!tested.modelTypes.includes(modelType)) {
-    const problem = `is of model_type '${modelType}', while its name stands for '${tested.modelTypes.join("' or '")}'`;
-    throw new UnknownHubModelError(nameOf(id), problem, labels);
-  }
-  const manifest = await describe(tested, { snapshot, dtype });
+  const config = await readJson(await snapshot.file('config.json'));
+  const recipe = tested === undefined ? await untestedRecipe(snapshot, config, variant.pooling) : tested;
+  const problem = tested && contradiction(tested, config, variant);
+  if (problem !== undefined) throw unknownModel(id, problem);
+  const manifest = await describe(recipe, { snapshot, dtype: variant.dtype });
   return loadManifest(manifest, {
     modelId: `hf:${id.owner}/${id.name}`,
     folder: snapshot.folder,
@@ -50,12 +56,30 @@ export async function loadHubModel(id: HubId, dtype: HubDtype, settings: HubSett
   });
 }
 
-interface Tower {
-  readonly snapshot: HubSnapshot;
-  readonly dtype: HubDtype;
+function unknownModel(id: HubId, problem: string): UnknownHubModelError {
+  return new UnknownHubModelError(
+    nameOf(id),
+    problem,
+    TESTED_MODELS.map(({ label }) => label),
+  );
 }
 
-async function describe({ image, text }: TestedModel, tower: Tower): Promise<EncoderManifestInput | undefined> {
+/** What speaks against reading the model as its name says. */
+function contradiction(tested: TestedModel, config: unknown, { pooling }: HubVariant): string | undefined {
+  const { model_type: modelType } = modelConfigSchema.parse(config);
+  if (!tested.modelTypes.includes(modelType ?? ''))
+    return `is of model_type '${String(modelType)}', while its name stands for '${tested.modelTypes.join("' or '")}'`;
+  const own = (tested.text ?? tested.image)?.pooling ?? 'none';
+  if (pooling !== undefined && pooling !== own) return `is tested with pooling '${own}', not '${pooling}'`;
+  return undefined;
+}
+
+interface Tower {
+  readonly snapshot: HubSnapshot;
+  readonly dtype: HubVariant['dtype'];
+}
+
+async function describe({ image, text }: HubRecipe, tower: Tower): Promise<EncoderManifestInput | undefined> {
   const both = image !== undefined && text !== undefined;
   const photos = image && (await describeImage(image, { ...tower, stem: both ? 'vision_model' : 'model' }));
   const texts = text && (await describeText(text, { ...tower, stem: both ? 'text_model' : 'model' }));

@@ -37,7 +37,7 @@ export async function loadRevisionListing(
   { owner, name, revision }: HubId,
   settings: HubSettings & { readonly endpoint: string },
 ): Promise<RevisionListing> {
-  const url = `${settings.endpoint}/api/models/${owner}/${name}/revision/${revision}?blobs=true`;
+  const url = `${settings.endpoint}/api/models/${owner}/${name}/revision/${encodeURIComponent(revision)}?blobs=true`;
   const answer = await withRetries(settings, () => loadJson(url, settings));
   const parsed = answerSchema.safeParse(answer);
   if (!parsed.success)

@@ -1,6 +1,6 @@
 /** How texts of a tested model are encoded. */
 export interface TextRecipe {
-  readonly pooling: 'mean' | 'cls' | 'none';
+  readonly pooling: 'mean' | 'cls' | 'lastToken' | 'none';
   readonly output: string;
   readonly maxTokens: number;
   readonly queryPrefix?: string;
@@ -11,19 +11,23 @@ export interface TextRecipe {
 
 /** How photos of a tested model are encoded; their size and scaling are in the model's own configuration. */
 export interface ImageRecipe {
-  readonly pooling: 'cls' | 'none';
+  readonly pooling: 'mean' | 'cls' | 'none';
   readonly output: string;
 }
 
+/** One tower, or two of one space. */
+export interface HubRecipe {
+  readonly text?: TextRecipe;
+  readonly image?: ImageRecipe;
+}
+
 /** Models whose configuration is known to be right, by name; the owner is whoever exported the ONNX file. */
-export interface TestedModel {
+export interface TestedModel extends HubRecipe {
   /** For people. */
   readonly label: string;
   readonly names: RegExp;
   /** `model_type` of config.json. */
   readonly modelTypes: readonly string[];
-  readonly text?: TextRecipe;
-  readonly image?: ImageRecipe;
 }
 
 const CLS_OF_STATES = { pooling: 'cls', output: 'last_hidden_state' } as const;
