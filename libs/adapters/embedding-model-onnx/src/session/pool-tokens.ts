@@ -15,7 +15,8 @@ export function poolTokens(pooling: Pooling, states: Float32Array, row: Float32A
 
 function averageTokens(states: Float32Array, row: Float32Array): void {
   row.fill(0);
-  for (let i = 0; i < states.length; i++) row[i % row.length] = (row[i % row.length] ?? 0) + (states[i] ?? 0);
+  for (let token = 0; token < states.length; token += row.length)
+    for (let i = 0; i < row.length; i++) row[i] = (row[i] ?? 0) + (states[token + i] ?? 0);
   const share = row.length / states.length;
   for (let i = 0; i < row.length; i++) row[i] = (row[i] ?? 0) * share;
 }
