@@ -16,6 +16,20 @@ export class EmptyInputError extends EmbeddingModelError {
   }
 }
 
+/** The setting that chooses an encoder is not one. */
+export class EncoderUrlError extends EmbeddingModelError {
+  readonly code = 'ENCODER_URL';
+  /** Ends of a sentence that begins with the setting's name. */
+  readonly problems: readonly string[];
+  constructor(text: string, problems: readonly string[]) {
+    // The query and a password could hold a key.
+    const shown = text.replace(/\?.*$/s, '').replace(/\/\/[^/]*@/, '//…@');
+    super(`Encoder '${shown}' ${problems.join('; it ')}.`);
+    this.name = 'EncoderUrlError';
+    this.problems = problems;
+  }
+}
+
 export class InputAbortedError extends EmbeddingModelError {
   readonly code = 'INPUT_ABORTED';
   constructor(cause?: unknown) {

@@ -1,5 +1,6 @@
 export * from './check-input.ts';
 export * from './embedding-model.ts';
 export * from './encoder-id.ts';
+export * from './encoder-url.ts';
 export * from './errors.ts';
 export * from './remember-queries.ts';
