@@ -12,6 +12,7 @@ export interface EncoderParameters {
   readonly maxTokens: number;
   readonly queryPrefix: string;
   readonly documentPrefix: string;
+  readonly photoSize: number;
 }
 
 export type EncoderParameterName = keyof EncoderParameters;
@@ -24,7 +25,7 @@ const WORDS = {
 } as const satisfies { [Name in EncoderParameterName]?: readonly EncoderParameters[Name][] };
 
 /** Largest value of the parameters that are whole numbers from 1. */
-const NUMBERS = { dimension: 65_536, maxTokens: 1_000_000 } as const;
+const NUMBERS = { dimension: 65_536, maxTokens: 1_000_000, photoSize: 4096 } as const;
 
 /** Prefixes may be empty or end with a space; names may not. */
 const NAMES: readonly EncoderParameterName[] = ['model', 'revision'];

@@ -27,6 +27,7 @@ const http = fc
         maxTokens: fc.integer({ min: 1, max: 1_000_000 }),
         queryPrefix: fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed()),
         documentPrefix: fc.constantFrom('', 'passage: '),
+        photoSize: fc.integer({ min: 1, max: 4096 }),
         ...vectorShape,
       },
       optional,

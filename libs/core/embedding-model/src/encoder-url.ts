@@ -45,6 +45,8 @@ export interface HttpEncoderUrl {
   readonly maxTokens?: number;
   readonly queryPrefix?: string;
   readonly documentPrefix?: string;
+  /** Edge in pixels of the square that photos are cropped to before they are sent, 1 to 4,096. */
+  readonly photoSize?: number;
 }
 
 /** What an encoder's setting means. */
@@ -114,7 +116,7 @@ function parseHttp(text: string, rest: string): HttpEncoderUrl {
   const [base, query] = splitAt(rest, '?');
   const { values, problems } = readEncoderParameters(query ?? '', [
     ...(['model', 'api', 'revision', 'dtype', 'pooling', 'dimension', 'maxTokens'] as const),
-    ...(['queryPrefix', 'documentPrefix'] as const),
+    ...(['queryPrefix', 'documentPrefix', 'photoSize'] as const),
   ]);
   const url = /^https?:\/\//.test(base) && URL.canParse(base) ? new URL(base) : undefined;
   if (url === undefined) problems.unshift('must have a base URL that begins with http:// or https://');
