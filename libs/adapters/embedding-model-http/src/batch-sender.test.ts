@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { InputAbortedError } from '@kindred/embedding-model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -63,6 +64,18 @@ describe('BatchSender', () => {
     expect(clock.pending).toEqual([]);
   });
 
+  it('lets the next caller wait for company again once nothing waits', async () => {
+    const { clock, sent, query, batches } = harness();
+    void query('1');
+    clock.fire(LINGER);
+    await sent[0]?.answer();
+    void query('2');
+    void query('3');
+    expect(batches()).toEqual(['1']);
+    clock.fire(LINGER);
+    expect(batches()).toEqual(['1', '23']);
+  });
+
   it('sends a full batch at once, and the rest when it has waited', async () => {
     const { clock, sent, bulk, batches } = harness();
     const call = bulk(digits('123456'));
@@ -90,6 +103,27 @@ describe('BatchSender', () => {
     expect(batches()).toEqual(['1111', '9']);
     await sent[0]?.answer();
     expect(batches()).toEqual(['1111', '9', '2222']);
+  });
+
+  it('gives the last free request to a query that still waits for company, not to an import', async () => {
+    const { clock, sent, query, bulk, batches } = harness({ maxConcurrent: 1 });
+    void bulk(digits('11112222'));
+    void query('9');
+    await sent[0]?.answer();
+    expect(batches()).toEqual(['1111', '9']);
+    await sent[1]?.answer();
+    expect(batches()).toEqual(['1111', '9', '2222']);
+    expect(clock.passed).toEqual([]);
+  });
+
+  it('lets a query wait for company beside an import while there are requests for both', () => {
+    const { clock, query, bulk, batches } = harness({ maxConcurrent: 3 });
+    void query('8');
+    void bulk(digits('1111'));
+    expect(batches()).toEqual(['1111']);
+    void query('9');
+    clock.fire(LINGER);
+    expect(batches()).toEqual(['1111', '89']);
   });
 
   it('gives an import its turn after four batches of queries where there is one request at a time', async () => {
@@ -146,6 +180,17 @@ describe('BatchSender', () => {
     expect(batches()).toEqual(['2']);
     await sent[0]?.answer();
     expect(await stays).toEqual([2]);
+  });
+
+  it('leaves nothing on the signal of a caller that was answered', async () => {
+    const { clock, sent, query } = harness();
+    const { signal } = new AbortController();
+    const call = query('1', signal);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    clock.fire(LINGER);
+    await sent[0]?.answer();
+    expect(await call).toEqual([1]);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('ends a request once all of its callers have left, not before', async () => {

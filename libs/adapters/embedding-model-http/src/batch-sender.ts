@@ -95,7 +95,9 @@ export class BatchSender<Input> {
     const { maxConcurrent } = this.#options.limits;
     if (this.#running >= maxConcurrent) return undefined;
     const bulkReady = this.#bulk.ready && this.#bulkRunning < Math.max(1, maxConcurrent - 1);
-    if (this.#urgent.ready && !(bulkReady && this.#urgentInARow >= URGENT_IN_A_ROW)) return this.#urgent;
+    // The last free request is a query's, even one that still waits for company: a bulk batch would keep it far longer.
+    const goesFirst = bulkReady && this.#running === maxConcurrent - 1 && this.#urgent.waiting > 0;
+    if ((this.#urgent.ready || goesFirst) && !(bulkReady && this.#urgentInARow >= URGENT_IN_A_ROW)) return this.#urgent;
     return bulkReady ? this.#bulk : undefined;
   }
 

@@ -78,6 +78,20 @@ describe('HttpImageEmbeddingModel', () => {
     await model.close();
   });
 
+  it('lets a single photo pass the photos that wait', async () => {
+    const model = await open({ limits: { maxConcurrent: 1, maxInputs: 2 } });
+    const before = server.embedded().length;
+    const photos = [1, 2, 3, 4].map((seed) => paintedImage(INPUT, seed));
+    await Promise.all([model.embedImages(photos), model.embedImages(photos.slice(0, 1))]);
+    expect(
+      server
+        .embedded()
+        .slice(before)
+        .map(({ inputs }) => inputs.length),
+    ).toEqual([2, 1, 2]);
+    await model.close();
+  });
+
   it('names the photo that can not be encoded, and embeds the others that travel with it', async () => {
     const broken = paintedImage(INPUT, 9);
     const encodePhoto: typeof encodePpm = async (image) => {

@@ -95,6 +95,23 @@ describe('HttpTextEmbeddingModel', () => {
     expect(encoderId(model.spec)).toBe(`http:${baseUrl}/test/hash-text|c0ffee|fp16|cls|8|256|q=|d=`);
   });
 
+  it('believes the settings where the server tells something else', async () => {
+    const { baseUrl } = await start();
+    const told = { revision: 'r2', dtype: 'q8', pooling: 'mean', maxTokens: 99 } as const;
+    const model = await open({ baseUrl, api: 'tei', ...told });
+    expect(encoderId(model.spec)).toBe(`http:${baseUrl}/test/hash-text|r2|q8|mean|8|99|q=|d=`);
+  });
+
+  it('lets queries pass the documents that wait', async () => {
+    const gate = Promise.withResolvers<undefined>();
+    const server = await start({ trouble: ({ inputs }) => (inputs[0] === 'a' ? gate.promise : undefined) });
+    const model = await open({ baseUrl: server.baseUrl, limits: { maxConcurrent: 1, maxInputs: 1 } });
+    const calls = [model.embedDocuments(['a', 'b', 'c']), model.embedQuery('q')];
+    gate.resolve(undefined);
+    await Promise.all(calls);
+    expect(server.embedded().map(({ inputs }) => inputs[0])).toEqual(['dimension', 'a', 'q', 'b', 'c']);
+  });
+
   it('takes what the server does not tell from the settings, and says what nobody told', async () => {
     const { baseUrl } = await start();
     expect(encoderId((await open({ baseUrl })).spec)).toBe(

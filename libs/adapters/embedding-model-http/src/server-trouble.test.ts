@@ -141,6 +141,8 @@ describe('a server in trouble', () => {
     const model = await open(server, { time });
     const call = model.embedQuery('socks');
     await server.stuck;
+    // What loopback holds is read in the next turns.
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
     time.fire(LIMITS.requestTimeoutMs);
     await expect(call).rejects.toThrow(RemoteEncoderTimeoutError);
   });
@@ -226,6 +228,16 @@ describe('a server in trouble', () => {
     expect((await model.embedDocuments(['socks', 'shoes'])).rows).toBe(2);
   });
 
+  it('may answer with maxResponseBytes, but not with a byte more', async () => {
+    const padded = (bytes: number): Trouble => ({
+      text: '{"data":[{"index":0,"embedding":[1,0,0,0,0,0,0,0]}]}'.padEnd(bytes),
+    });
+    const server = await start({ trouble: afterOpening(padded(2000), padded(2001)) });
+    const model = await open(server, { limits: { maxResponseBytes: 2000 } });
+    expect(await model.embedQuery('socks')).toEqual(Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0));
+    await expect(model.embedQuery('socks')).rejects.toThrow('its answer has more than 2000 bytes');
+  });
+
   it('that answers out of order gives every text its own vector', async () => {
     const reversed: Trouble = { edit: (json: { data: object[] }) => ({ data: json.data.toReversed() }) };
     const server = await start({ trouble: afterOpening(reversed) });
@@ -258,6 +270,16 @@ describe('a server in trouble', () => {
     await rejection;
     await server.cutOff;
     expect(time.pending).toEqual([]);
+  });
+});
+
+describe('a server that is left', () => {
+  it('has no connection any more', async () => {
+    const server = await startEmbeddingServer({ text: new HashTextEmbeddingModel(8) });
+    const model = await HttpTextEmbeddingModel.open({ baseUrl: server.baseUrl, api: 'openai', model: 'm' });
+    await model.close();
+    await server.disconnected;
+    await server.close();
   });
 });
 

@@ -48,6 +48,8 @@ export interface EmbeddingServer {
   readonly stuck: Promise<void>;
   /** Resolves when a connection ends before its answer does. */
   readonly cutOff: Promise<void>;
+  /** Resolves when a connection is closed. */
+  readonly disconnected: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,6 +69,8 @@ export async function startEmbeddingServer(options: EmbeddingServerOptions): Pro
     });
   };
   const server: Server = options.tls === undefined ? createServer(listener) : createTlsServer(options.tls, listener);
+  const disconnected = Promise.withResolvers<void>();
+  server.on('connection', (socket) => socket.once('close', () => disconnected.resolve()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
@@ -75,6 +79,7 @@ export async function startEmbeddingServer(options: EmbeddingServerOptions): Pro
     embedded: () => requests.filter(({ inputs }) => inputs.length > 0),
     stuck: stuck.promise,
     cutOff: cutOff.promise,
+    disconnected: disconnected.promise,
     close: () => closeServer(server),
   };
 }
