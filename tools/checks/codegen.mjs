@@ -25,8 +25,9 @@ const steps = [
       'run',
       '--root',
       'apps/api',
-      '--update',
       'src/graphql/build-schema.test.ts',
+      // Behind the file, which it would take for its value.
+      '--update',
     ],
     env: {},
   },

@@ -7,7 +7,7 @@ import { inMemoryApplication } from '../src/testing/in-memory/open-in-memory-app
 import { type InMemoryApi, startInMemoryApi } from '../src/testing/start-in-memory-api.ts';
 
 const KEYS = {
-  kdr_reader_0000: { role: 'reader' },
+  kdr_reader_0000: { role: 'reader', author: 'web shop' },
   kdr_merchandiser_0000: { role: 'merchandiser' },
   kdr_data_0000: { role: 'data' },
   kdr_admin_0000: { role: 'admin' },
@@ -109,6 +109,21 @@ describe('with keys', () => {
         },
       }
     `);
+  });
+
+  test('a client is told what its key opens', async () => {
+    const query = '{ apiAccess { role permissions keyName catalog } }';
+    expect((await send('kdr_reader_0000', query)).data).toEqual({
+      apiAccess: {
+        role: 'READER',
+        permissions: ['READ', 'RECORD_INTERACTIONS'],
+        keyName: 'web shop',
+        catalog: 'default',
+      },
+    });
+    expect((await send('kdr_shop_b_0000', query)).data).toMatchObject({
+      apiAccess: { role: 'ADMIN', keyName: null, catalog: 'shop-b' },
+    });
   });
 
   test('a refusal says which roles would do', async () => {

@@ -15,6 +15,11 @@ export function isAllowed(role: Role, permission: Permission): boolean {
   return PERMISSIONS[role].includes(permission);
 }
 
+/** What the role may do. */
+export function permissionsOf(role: Role): readonly Permission[] {
+  return PERMISSIONS[role];
+}
+
 /** Roles that have the permission, weakest first; for messages. */
 export function rolesWith(permission: Permission): readonly Role[] {
   return ROLES.filter((role) => isAllowed(role, permission));

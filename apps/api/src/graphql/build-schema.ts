@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { authChecker } from '../auth/auth-checker.ts';
+import { ApiAccessResolver } from './api-access/api-access.resolver.ts';
 import { CatalogResolver } from './catalog/catalog.resolver.ts';
 import { DuplicatesResolver } from './duplicates/duplicates.resolver.ts';
 import { FusedEmbeddingResolver } from './fused-embedding/fused-embedding.resolver.ts';
@@ -21,6 +22,7 @@ import { SimilarItemsResolver } from './similar-items/similar-items.resolver.ts'
 export function buildKindredSchema(): GraphQLSchema {
   return buildSchemaSync({
     resolvers: [
+      ApiAccessResolver,
       CatalogResolver,
       ItemResolver,
       ItemImageResolver,
