@@ -19,11 +19,14 @@ export interface ApiClient extends ProfileClient {
   publishedWeights(profile: string): Promise<Record<string, number> | undefined>;
 }
 
-export function createApiClient(url: string, products: readonly SampleProduct[]): ApiClient {
+export function createApiClient(url: string, products: readonly SampleProduct[], apiKey?: string): ApiClient {
   const ask: Ask = async <Data>(query: string, variables: unknown): Promise<Data> => {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
+      },
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(60_000),
     });

@@ -20,14 +20,21 @@ interface RunningApi {
   close(): Promise<void>;
 }
 
+export interface OpenConsoleOptions {
+  /** Keys with their roles: with any, the API answers to no request without one. Default: none. */
+  readonly apiKeys?: Readonly<Record<string, { readonly role: string; readonly author?: string }>>;
+  /** With which the test itself asks the API. */
+  readonly apiKey?: string;
+}
+
 /** Builds the console as it ships and lets the API serve it, with the products of `@vendure/create` and their photos. */
-export async function openConsole(): Promise<ConsoleUnderTest> {
+export async function openConsole({ apiKeys = {}, apiKey }: OpenConsoleOptions = {}): Promise<ConsoleUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'kindred-console-'));
   const consoleFolder = join(folder, 'console');
   await buildConsole(consoleFolder);
-  const api = await startApiWith(consoleFolder, join(folder, 'data'));
+  const api = await startApiWith({ consoleFolder, dataDir: join(folder, 'data'), apiKeys });
   const items = readSampleProducts();
-  const client = createApiClient(api.url, items);
+  const client = createApiClient(api.url, items, apiKey);
   await client.importItems(items);
   const close = async (): Promise<void> => {
     await api.close();
@@ -36,8 +43,14 @@ export async function openConsole(): Promise<ConsoleUnderTest> {
   return { url: api.url, ...client, close };
 }
 
+interface StartOptions {
+  readonly consoleFolder: string;
+  readonly dataDir: string;
+  readonly apiKeys: object;
+}
+
 /** The API itself on ports in memory. Loaded at run time: its decorators need other compiler options than a browser's code. */
-async function startApiWith(consoleFolder: string, dataDir: string): Promise<RunningApi> {
+async function startApiWith({ consoleFolder, dataDir, apiKeys }: StartOptions): Promise<RunningApi> {
   const load = (path: string) =>
     import(new URL(`../../api/src/${path}`, import.meta.url).href) as Promise<
       Record<string, (...args: unknown[]) => unknown>
@@ -52,7 +65,7 @@ async function startApiWith(consoleFolder: string, dataDir: string): Promise<Run
     KINDRED_LOG_LEVEL: 'error',
   };
   return (await startApi?.(loadConfig?.(environment), {
-    openApplication: inMemoryApplication?.(),
+    openApplication: inMemoryApplication?.({ apiKeys }),
     consoleFolder,
   })) as RunningApi;
 }

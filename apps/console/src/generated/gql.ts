@@ -27,6 +27,7 @@ type Documents = {
     "\n  mutation SaveProfileDraft($name: String!, $weights: Weights!, $baseVersion: Int, $reason: String) {\n    saveFusionProfileDraft(name: $name, weights: $weights, baseVersion: $baseVersion, reason: $reason) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ... on InvalidWeights {\n        problems {\n          field\n          problem\n        }\n      }\n      ...Profile\n    }\n  }\n": typeof types.SaveProfileDraftDocument,
     "\n  mutation PublishProfile($name: String!, $version: Int!, $expectedPublished: Int, $refuseIfBroken: Boolean!) {\n    publishFusionProfile(\n      name: $name\n      version: $version\n      expectedPublished: $expectedPublished\n      refuseIfBroken: $refuseIfBroken\n    ) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ... on ProfilePublished {\n        profile {\n          ...Profile\n        }\n      }\n    }\n  }\n": typeof types.PublishProfileDocument,
     "\n  mutation RollBackProfile($name: String!) {\n    rollBackFusionProfile(name: $name) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n": typeof types.RollBackProfileDocument,
+    "\n  query ApiAccess {\n    apiAccess {\n      role\n      permissions\n      keyName\n    }\n  }\n": typeof types.ApiAccessDocument,
 };
 const documents: Documents = {
     "\n  query Catalog {\n    catalog {\n      name\n      currency\n      itemCount\n      modalities {\n        name\n        label\n        encoder\n      }\n      brands(first: 500) {\n        name\n        count\n      }\n      sections(first: 1000) {\n        path\n        count\n      }\n    }\n  }\n": types.CatalogDocument,
@@ -41,6 +42,7 @@ const documents: Documents = {
     "\n  mutation SaveProfileDraft($name: String!, $weights: Weights!, $baseVersion: Int, $reason: String) {\n    saveFusionProfileDraft(name: $name, weights: $weights, baseVersion: $baseVersion, reason: $reason) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ... on InvalidWeights {\n        problems {\n          field\n          problem\n        }\n      }\n      ...Profile\n    }\n  }\n": types.SaveProfileDraftDocument,
     "\n  mutation PublishProfile($name: String!, $version: Int!, $expectedPublished: Int, $refuseIfBroken: Boolean!) {\n    publishFusionProfile(\n      name: $name\n      version: $version\n      expectedPublished: $expectedPublished\n      refuseIfBroken: $refuseIfBroken\n    ) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ... on ProfilePublished {\n        profile {\n          ...Profile\n        }\n      }\n    }\n  }\n": types.PublishProfileDocument,
     "\n  mutation RollBackProfile($name: String!) {\n    rollBackFusionProfile(name: $name) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n": types.RollBackProfileDocument,
+    "\n  query ApiAccess {\n    apiAccess {\n      role\n      permissions\n      keyName\n    }\n  }\n": types.ApiAccessDocument,
 };
 
 /**
@@ -91,6 +93,10 @@ export function graphql(source: "\n  mutation PublishProfile($name: String!, $ve
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RollBackProfile($name: String!) {\n    rollBackFusionProfile(name: $name) {\n      __typename\n      ... on Problem {\n        message\n      }\n      ...Profile\n    }\n  }\n"): typeof import('./graphql.ts').RollBackProfileDocument;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ApiAccess {\n    apiAccess {\n      role\n      permissions\n      keyName\n    }\n  }\n"): typeof import('./graphql.ts').ApiAccessDocument;
 
 
 export function graphql(source: string) {

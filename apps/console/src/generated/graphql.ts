@@ -71,6 +71,17 @@ export type MixturePartInput = {
   weight?: number;
 };
 
+/** What a role may do. */
+export type Permission =
+  /** Save, preview, publish and roll back fusion profiles. */
+  | 'EDIT_PROFILES'
+  /** Read and search. */
+  | 'READ'
+  /** Record what shoppers do. */
+  | 'RECORD_INTERACTIONS'
+  /** Write and delete items. */
+  | 'WRITE_ITEMS';
+
 /** Exactly one of `url` and `upload`. */
 export type PhotoInput = {
   /** The photo itself. */
@@ -97,6 +108,17 @@ export type ProfileVersionStatus =
   | 'PUBLISHED'
   /** Was published before; a roll-back can bring it back. */
   | 'RETIRED';
+
+/** What an API key is for. */
+export type Role =
+  /** May do everything. */
+  | 'ADMIN'
+  /** Reads, and writes items. */
+  | 'DATA'
+  /** Reads, and changes fusion profiles. */
+  | 'MERCHANDISER'
+  /** A shop: reads, searches, and records interactions. */
+  | 'READER';
 
 export type CatalogQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -211,6 +233,11 @@ export type RollBackProfileMutation = { rollBackFusionProfile:
     | { __typename: 'NoEarlierVersion', message: string }
     | { __typename: 'ProfileNotFound', message: string }
    };
+
+export type ApiAccessQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiAccessQuery = { apiAccess: { role: Role, permissions: Array<Permission>, keyName: string | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -627,3 +654,12 @@ export const RollBackProfileDocument = new TypedDocumentString(`
     publishedAt
   }
 }`) as unknown as TypedDocumentString<RollBackProfileMutation, RollBackProfileMutationVariables>;
+export const ApiAccessDocument = new TypedDocumentString(`
+    query ApiAccess {
+  apiAccess {
+    role
+    permissions
+    keyName
+  }
+}
+    `) as unknown as TypedDocumentString<ApiAccessQuery, ApiAccessQueryVariables>;

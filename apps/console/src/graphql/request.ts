@@ -7,11 +7,13 @@ import {
   type GraphqlErrorJson,
 } from './errors.ts';
 import { extractFiles } from './extract-files.ts';
+import { pageSession } from '../session/page-session.ts';
 
 const TIMEOUT_MS = 20_000;
 
 /**
- * Asks the API that serves this page. Files in the variables travel by the multipart request specification.
+ * Asks the API that serves this page, with the API key of the session. Files in the variables travel by the multipart
+ * request specification. Where the server wants another key, the session is told.
  * @throws ApiError with a sentence for people; an `AbortError` when `signal` was aborted.
  */
 export async function request<Result, Variables>(
@@ -19,12 +21,35 @@ export async function request<Result, Variables>(
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Result> {
+  const session = pageSession();
+  const { apiKey } = session.getState();
+  try {
+    return await requestWithKey(document, variables, { apiKey, signal });
+  } catch (error) {
+    if (error instanceof GraphqlRequestError && error.code === 'UNAUTHENTICATED') session.refuse(apiKey);
+    throw error;
+  }
+}
+
+export interface RequestOptions {
+  readonly apiKey: string | null;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Like {@link request}, with a key of one's own. */
+export async function requestWithKey<Result, Variables>(
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+  { apiKey, signal }: RequestOptions,
+): Promise<Result> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const { headers, body } = buildBody(document.toString(), variables);
   let response: Response;
   try {
     response = await fetch('/graphql', {
       method: 'POST',
-      ...buildBody(document.toString(), variables),
+      headers: apiKey === null ? headers : { ...headers, authorization: `Bearer ${apiKey}` },
+      body,
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     });
   } catch (cause) {

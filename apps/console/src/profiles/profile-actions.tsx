@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
+import { profilesLockedBecause, useApiAccess } from '../session/use-api-access.ts';
 import { useConsoleState } from '../state/console-store-context.ts';
 import type { WeightState } from '../weights/effective-state.ts';
+import classes from './profile-actions.module.css';
 
 const SaveProfileDialog = lazy(async () => ({
   default: (await import('./save-profile-dialog.tsx')).SaveProfileDialog,
@@ -16,14 +18,22 @@ export function ProfileActions({ profiles, weights }: { profiles: readonly Profi
   const profile = useConsoleState('profile');
   const [dialog, setDialog] = useState<'save' | 'versions' | null>(null);
   const chosen = profile ?? weights.baseProfile;
+  const locked = profilesLockedBecause(useApiAccess());
   return (
     <>
       <Button size="compact-sm" variant="subtle" disabled={profiles.length === 0} onClick={() => setDialog('versions')}>
         Versions…
       </Button>
-      <Button size="xs" data-save onClick={() => setDialog('save')}>
+      <Button
+        size="xs"
+        data-save
+        disabled={locked !== null}
+        title={locked ?? undefined}
+        onClick={() => setDialog('save')}
+      >
         Save as…
       </Button>
+      {locked !== null && <p className={classes.locked}>{locked}</p>}
       <Suspense fallback={null}>
         {dialog === 'save' && (
           <SaveProfileDialog profiles={profiles} weights={weights} onClose={() => setDialog(null)} />

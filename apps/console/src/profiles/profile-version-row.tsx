@@ -10,7 +10,8 @@ interface ProfileVersionRowProps {
   readonly version: ProfileFragment['versions'][number];
   /** Shown below the version instead of its button; null where it isn't being published. */
   readonly publishing: ReactNode;
-  readonly onPublish: () => void;
+  /** Undefined where it may not be published. */
+  readonly onPublish: (() => void) | undefined;
 }
 
 export function ProfileVersionRow({ version, publishing, onPublish }: ProfileVersionRowProps) {
@@ -29,7 +30,7 @@ export function ProfileVersionRow({ version, publishing, onPublish }: ProfileVer
           {[version.author, created].filter(Boolean).join(', ')}
         </span>
       </span>
-      {version.status !== 'PUBLISHED' && publishing === null && (
+      {version.status !== 'PUBLISHED' && onPublish !== undefined && publishing === null && (
         <Button
           size="compact-sm"
           variant="default"

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Select, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
+import { profilesLockedBecause, useApiAccess } from '../session/use-api-access.ts';
 import { OutcomeLine } from './outcome-line.tsx';
 import { ProfileVersionRow } from './profile-version-row.tsx';
 import classes from './profile-versions-dialog.module.css';
@@ -16,6 +17,7 @@ interface ProfileVersionsDialogProps {
 /** All versions of a profile; each can be published, after a look at what that would change, and the last step undone. */
 export function ProfileVersionsDialog({ profiles, initialName, onClose }: ProfileVersionsDialogProps) {
   const { rollBack } = useProfileActions();
+  const isLocked = profilesLockedBecause(useApiAccess()) !== null;
   const [name, setName] = useState(initialName ?? profiles[0]?.name ?? '');
   const [chosen, setChosen] = useState<number | null>(null);
   const [publishedNow, setPublishedNow] = useState<number | null>(null);
@@ -46,7 +48,7 @@ export function ProfileVersionsDialog({ profiles, initialName, onClose }: Profil
             <ProfileVersionRow
               key={version.version}
               version={version}
-              onPublish={() => choose(version.version)}
+              onPublish={isLocked ? undefined : () => choose(version.version)}
               publishing={
                 chosen === version.version ? (
                   <PublishStep
@@ -83,7 +85,7 @@ export function ProfileVersionsDialog({ profiles, initialName, onClose }: Profil
           <Button
             variant="default"
             loading={rollBack.isPending}
-            disabled={!profile?.published}
+            disabled={isLocked || !profile?.published}
             onClick={() => {
               choose(null);
               rollBack.mutate({ name });

@@ -1,5 +1,6 @@
 import { SearchBox } from '../search/search-box.tsx';
 import type { PhotoIntake } from '../search/use-photo-intake.ts';
+import { SignOutButton } from '../session/sign-out-button.tsx';
 import { ColorSchemeToggle } from './color-scheme-toggle.tsx';
 import classes from './header.module.css';
 import { Wordmark } from './wordmark.tsx';
@@ -11,7 +12,10 @@ export function Header({ intake }: { intake: PhotoIntake }) {
       <div className={classes.search}>
         <SearchBox onPhoto={intake.take} isPreparing={intake.isPreparing} />
       </div>
-      <ColorSchemeToggle />
+      <div className={classes.controls}>
+        <SignOutButton />
+        <ColorSchemeToggle />
+      </div>
     </header>
   );
 }

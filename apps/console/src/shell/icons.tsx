@@ -8,6 +8,7 @@ const PATHS = {
   close: 'M6 6l12 12M18 6L6 18',
   chevron: 'M6 14.5l6-6 6 6',
   filter: 'M4 7h16M7 12h10M10 17h4',
+  leave: 'M14 4.5H5.5v15H14M10.5 12h10M17 8.5l3.5 3.5-3.5 3.5',
   back: 'M14.5 6l-6 6 6 6',
 } as const;
 
