@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { benchmarkApi } from './api/api-benchmark.ts';
 import type { BenchmarkReport } from './benchmark-report.ts';
 import { benchmarkCalibration } from './calibration/calibration-benchmark.ts';
+import { benchmarkEncoders, type EncodersBenchmarkOptions } from './encoders/encoders-benchmark.ts';
 import { addRetrievalCommands } from './retrieval/retrieval-commands.ts';
 
 const program = new Command('bench').description('Measures Kindred; see docs/benchmarks for published results.');
@@ -30,6 +31,20 @@ program
   );
 
 addRetrievalCommands(program, print);
+
+program
+  .command('encoders')
+  .description(
+    'photos and texts per second end to end, against decoding and bare inference alone; memory over many photos',
+  )
+  .option('--photos <number>', 'JPEGs of 1000 px', Number, 300)
+  .option('--texts <number>', 'titles of 16 tokens', Number, 2000)
+  .option('--memory-photos <number>', 'photos of mixed sizes of the memory test', Number, 20_000)
+  .option('--seed <number>', 'of photos and titles', Number, 1)
+  .option('--json', 'print one JSON document instead of a table')
+  .action(async ({ json, ...options }: EncodersBenchmarkOptions & { json?: boolean }) =>
+    print(await benchmarkEncoders(options), json),
+  );
 
 await program.parseAsync();
 

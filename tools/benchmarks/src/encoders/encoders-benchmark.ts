@@ -1,0 +1,153 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { BundledEncoders } from '@kindred/embedding-model-onnx';
+import { decodeImage, ImageSource } from '@kindred/image-source';
+import { benchmarkReport, type BenchmarkReport } from '../benchmark-report.ts';
+import { dataSetsFolder, requireDataSets } from '../retrieval/data/data-sets.ts';
+import { bareImageCost, bareTextRate, cpuSecondsPerItem } from './bare-sessions.ts';
+import { openDelayedPhotoServer } from './delayed-photo-server.ts';
+import { makePhotos } from './make-photos.ts';
+import { photosPerSecond } from './photo-pipeline.ts';
+import { lastOverFirst } from './resident-memory.ts';
+import { makeTitles } from './make-titles.ts';
+
+export interface EncodersBenchmarkOptions {
+  readonly photos: number;
+  readonly texts: number;
+  readonly memoryPhotos: number;
+  readonly seed: number;
+}
+
+const repository = fileURLToPath(new URL('../../../../', import.meta.url));
+const LATENCY_MS = 50;
+/** Photos of which the costs alone are measured. */
+const COST_PHOTOS = 40;
+const TITLE_TOKENS = 16;
+const MEMORY_SIDES = [120, 400, 800, 1000, 1600, 3000];
+/** Distinct photos of the memory test; they are read again and again. */
+const MEMORY_DISTINCT = 60;
+
+/** What the encoders do end to end against what the machine could: photos and texts, disk and network, and memory over many photos. */
+export async function benchmarkEncoders(options: EncodersBenchmarkOptions): Promise<BenchmarkReport> {
+  const datasets = dataSetsFolder();
+  requireDataSets(datasets);
+  const modelsDir = join(repository, 'models');
+  const folder = join(repository, '.kindred/bench/photos');
+  const { seed, photos: count } = options;
+  const paths = await makePhotos(datasets, { folder, count, seed, sides: [1000] });
+  const uploadDir = await mkdtemp(join(tmpdir(), 'kindred-bench-'));
+  const encoders = await BundledEncoders.open({ modelsDir, device: 'cpu' });
+  const images = await ImageSource.open({
+    uploadDir,
+    fileRoots: [folder],
+    allowPrivateAddresses: true,
+    loadsPerHost: 32,
+  });
+  try {
+    const parts = { images, model: encoders.image };
+    const costs = await photoCosts(modelsDir, paths.slice(0, COST_PHOTOS), encoders);
+    progress(
+      `a photo costs ${costs.decodeMs.toFixed(1)} ms of decoding and ${costs.inferMs.toFixed(1)} ms of inference (CPU)`,
+    );
+    const disk = await measurePhotos(paths, parts);
+    progress(`${disk.fromDisk.toFixed(2)} photos/s from disk, ${disk.overHttp.toFixed(2)} over HTTP`);
+    const texts = await measureTexts(modelsDir, encoders, options);
+    progress(`${texts.endToEnd.toFixed(1)} texts/s, bare ${texts.bare.toFixed(1)}`);
+    const mixed = await makePhotos(datasets, { folder, count: MEMORY_DISTINCT, seed: seed + 1, sides: MEMORY_SIDES });
+    const memory = await measureMemory(mixed, options.memoryPhotos, parts);
+    const idealPerS = (availableParallelism() * 1000) / (costs.decodeMs + costs.inferMs);
+    return benchmarkReport({
+      name: 'encoders',
+      data: `${String(count)} JPEGs of 1000 px, ${String(options.texts)} titles of ${String(TITLE_TOKENS)} tokens, ${String(options.memoryPhotos)} photos of ${MEMORY_SIDES.join(', ')} px`,
+      seed,
+      metrics: {
+        'photos.overIdeal': disk.fromDisk / idealPerS,
+        'texts.overRaw': texts.endToEnd / texts.bare,
+        'photos.httpOverDisk': disk.overHttp / disk.fromDisk,
+        'memory.lastOverFirst': memory.lastOverFirst,
+        'memory.mostMb': memory.mostMb,
+        photosPerS: disk.fromDisk,
+        textsPerS: texts.endToEnd,
+        'photos.idealPerS': idealPerS,
+        'photos.decodeCpuMs': costs.decodeMs,
+        'photos.inferCpuMs': costs.inferMs,
+        'photos.httpPerS': disk.overHttp,
+        'texts.rawPerS': texts.bare,
+      },
+    });
+  } finally {
+    await images.close();
+    await encoders.close();
+    await rm(uploadDir, { recursive: true });
+  }
+}
+
+interface PhotoParts {
+  readonly images: ImageSource;
+  readonly model: BundledEncoders['image'];
+}
+
+/** CPU milliseconds of each stage alone. */
+async function photoCosts(
+  modelsDir: string,
+  paths: readonly string[],
+  { image }: BundledEncoders,
+): Promise<{ decodeMs: number; inferMs: number }> {
+  const files = await Promise.all(paths.map((path) => readFile(path)));
+  const decode = (index: number) => decodeImage(files[index]!, image.spec.input);
+  const decodeSeconds = await cpuSecondsPerItem(files.length, decode);
+  const pixels = await Promise.all(files.map((_, index) => decode(index)));
+  return { decodeMs: decodeSeconds * 1000, inferMs: (await bareImageCost(modelsDir, pixels)) * 1000 };
+}
+
+async function measurePhotos(
+  paths: readonly string[],
+  parts: PhotoParts,
+): Promise<{ fromDisk: number; overHttp: number }> {
+  const files = paths.map((path) => pathToFileURL(path).href);
+  await photosPerSecond(files.slice(0, 8), parts);
+  const fromDisk = await photosPerSecond(files, parts);
+  const server = await openDelayedPhotoServer(paths, LATENCY_MS);
+  try {
+    const urls = paths.map((_, index) => server.url(index));
+    return { fromDisk, overHttp: await photosPerSecond(urls, parts) };
+  } finally {
+    await server.close();
+  }
+}
+
+async function measureTexts(
+  modelsDir: string,
+  { text }: BundledEncoders,
+  { texts, seed }: EncodersBenchmarkOptions,
+): Promise<{ endToEnd: number; bare: number }> {
+  const titles = makeTitles(texts, seed);
+  await text.embedDocuments(titles.slice(0, 32));
+  const began = performance.now();
+  await text.embedDocuments(titles);
+  const endToEnd = (titles.length * 1000) / (performance.now() - began);
+  // As many threads as the encoders use.
+  const threads = Math.min(4, availableParallelism());
+  return { endToEnd, bare: await bareTextRate(modelsDir, { texts, tokens: TITLE_TOKENS, threads }) };
+}
+
+async function measureMemory(
+  paths: readonly string[],
+  count: number,
+  parts: PhotoParts,
+): Promise<{ lastOverFirst: number; mostMb: number }> {
+  const urls = Array.from({ length: count }, (_, index) => pathToFileURL(paths[index % paths.length]!).href);
+  const samples: number[] = [];
+  await photosPerSecond(urls, parts, () => {
+    samples.push(process.memoryUsage.rss() / 2 ** 20);
+    if (samples.length % 1000 === 0)
+      progress(`${String(samples.length)} of ${String(count)} photos, ${samples.at(-1)!.toFixed(0)} MB`);
+  });
+  return { lastOverFirst: lastOverFirst(samples), mostMb: Math.max(...samples) };
+}
+
+function progress(line: string): void {
+  console.error(`  ${line}`);
+}
