@@ -25,6 +25,7 @@ const LATENCY_MS = 50;
 /** Photos of which the costs alone are measured. */
 const COST_PHOTOS = 40;
 const TITLE_TOKENS = 16;
+const TEXT_ROUNDS = 4;
 const MEMORY_SIDES = [120, 400, 800, 1000, 1600, 3000];
 /** Distinct photos of the memory test; they are read again and again. */
 const MEMORY_DISTINCT = 60;
@@ -125,12 +126,18 @@ async function measureTexts(
 ): Promise<{ endToEnd: number; bare: number }> {
   const titles = makeTitles(texts, seed);
   await text.embedDocuments(titles.slice(0, 32));
-  const began = performance.now();
-  await text.embedDocuments(titles);
-  const endToEnd = (titles.length * 1000) / (performance.now() - began);
   // As many threads as the encoders use.
   const threads = Math.min(4, availableParallelism());
-  return { endToEnd, bare: await bareTextRate(modelsDir, { texts, tokens: TITLE_TOKENS, threads }) };
+  const best = { endToEnd: 0, bare: 0 };
+  // By turns, and the best of each: what else the machine does hits both.
+  for (let round = 0; round < TEXT_ROUNDS; round++) {
+    const began = performance.now();
+    await text.embedDocuments(titles);
+    best.endToEnd = Math.max(best.endToEnd, (texts * 1000) / (performance.now() - began));
+    const bare = await bareTextRate(modelsDir, { texts: Math.ceil(texts / 4), tokens: TITLE_TOKENS, threads });
+    best.bare = Math.max(best.bare, bare);
+  }
+  return best;
 }
 
 async function measureMemory(
