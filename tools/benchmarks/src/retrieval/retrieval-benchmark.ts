@@ -20,7 +20,7 @@ import { fillStore } from './stores/fill-store.ts';
 import { isInProcess, isShared, openStore, type StoreLocation, type StoreName } from './stores/open-store.ts';
 import { openPlainAnn } from './stores/open-plain-ann.ts';
 import type { PlainAnn } from './stores/plain-ann.ts';
-import { summarizeContest, summarizeOneCore } from './summarize-contest.ts';
+import { summarizeBesideBruteForce, summarizeContest, summarizeOneCore } from './summarize-contest.ts';
 import { buildWeightVectors } from './weight-vectors.ts';
 
 export interface RetrievalBenchmarkOptions {
@@ -37,7 +37,7 @@ const cacheDir = join(root, '.kindred-build', 'retrieval');
 const RANDOM_WEIGHT_VECTORS = 40;
 const FILTERED_QUERIES = 40;
 /** Brute force is slow. */
-const ONE_CORE_QUERIES = 12;
+const BRUTE_FORCE_QUERIES = 12;
 const GRAPHQL_REQUESTS = 600;
 /** Items beside the collection, for queries and upserts. */
 const RESERVE = 12_000;
@@ -141,7 +141,7 @@ async function measureStore(
   let store = await openStore(location, isInProcess(location) ? { threads: 1 } : {});
   try {
     const fillMs = await fillStore(store, collection);
-    const oneCore = await measureOneCore({ ...questions, store }, bruteForce);
+    const oneCore = await measureBesideBruteForce({ ...questions, store }, bruteForce, isInProcess(location));
     if (isInProcess(location)) {
       await store.close();
       store = await openStore(location);
@@ -157,11 +157,15 @@ async function measureStore(
   }
 }
 
-async function measureOneCore(context: SearchContext, bruteForce: BruteForce): Promise<Record<string, number>> {
+async function measureBesideBruteForce(
+  context: SearchContext,
+  bruteForce: BruteForce,
+  isOnOneCore: boolean,
+): Promise<Record<string, number>> {
   console.error('Measuring searches beside the brute force …');
   const contestants = [storeContestant(context.store, context.collection), bruteForceContestant(bruteForce)];
-  const [store = [], brute = []] = await measureContest(context, contestants, ONE_CORE_QUERIES);
-  return summarizeOneCore(store, brute);
+  const [store = [], brute = []] = await measureContest(context, contestants, BRUTE_FORCE_QUERIES);
+  return { ...summarizeBesideBruteForce(store, brute), ...(isOnOneCore ? summarizeOneCore(store) : {}) };
 }
 
 async function measureDefault(

@@ -2,11 +2,17 @@ import { quantile } from '../quantile.ts';
 import { p50, type Sample } from './measures/contest.ts';
 import type { WeightVector } from './weight-vectors.ts';
 
-/** The store on one core beside the brute force. [weight vectors] each. */
-export function summarizeOneCore(store: readonly Sample[], bruteForce: readonly Sample[]): Record<string, number> {
+/** The store on one core. [weight vectors] */
+export function summarizeOneCore(store: readonly Sample[]): Record<string, number> {
+  return { 'oneCore.p50Ms': p50(store), 'oneCore.recallAt10.worst': Math.min(...recallsOf(store).map(meanOf)) };
+}
+
+/** [weight vectors] each. */
+export function summarizeBesideBruteForce(
+  store: readonly Sample[],
+  bruteForce: readonly Sample[],
+): Record<string, number> {
   return {
-    'oneCore.p50Ms': p50(store),
-    'oneCore.recallAt10.worst': Math.min(...recallsOf(store).map(meanOf)),
     'bruteForce.p50Ms': p50(bruteForce),
     'bruteForce.recallAt10.worst': Math.min(...recallsOf(bruteForce).map(meanOf)),
     p50OverBruteForce: p50(store) / p50(bruteForce),

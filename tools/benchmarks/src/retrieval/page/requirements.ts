@@ -78,7 +78,6 @@ const REQUIREMENTS: readonly Requirement[] = [
     atLeast: 0.99,
     digits: 4,
   },
-  { what: 'embedded, GraphQL similarItems p50 / store', report: EMBEDDED, metric: 'p50GraphqlOverStore', atMost: 1.5 },
   { what: 'Qdrant, GraphQL similarItems p50 / store', report: QDRANT, metric: 'p50GraphqlOverStore', atMost: 1.5 },
 ];
 
