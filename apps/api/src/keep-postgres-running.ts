@@ -6,8 +6,8 @@ const ATTEMPTS = 5;
 const BETWEEN_ATTEMPTS_MS = 1000;
 
 /**
- * The PostgreSQL of the data folder, started where no other process runs it. If it crashes or is killed, it is started again
- * on the same port, so that connections find it again.
+ * The PostgreSQL of the data folder, started where no other process runs it. If it crashes or is killed, or the process that
+ * ran it ends, it is started again on the same port, so that connections find it again.
  */
 export async function keepPostgresRunning(
   dataDir: string,
@@ -27,6 +27,8 @@ export async function keepPostgresRunning(
     for (let attempt = 1; attempt <= ATTEMPTS && !closed; attempt++) {
       try {
         server = await start(Number(new URL(server.url).port));
+        // It was closed meanwhile, when there was no server to stop.
+        if (closed) await server.stop();
         return;
       } catch (err) {
         logger.error({ err, attempt }, 'PostgreSQL could not be started again');

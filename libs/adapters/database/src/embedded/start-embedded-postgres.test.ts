@@ -200,6 +200,16 @@ describe('servers already on the folder', () => {
     await owner.end();
   });
 
+  it('tells those who share a server of another process that it has ended', async () => {
+    const dataDir = join(await temporaryDir(), 'data');
+    const owner = await spawnEmbedded('start', dataDir);
+    const guest = await spawnEmbedded('connect', dataDir);
+    const told = guest.nextLine();
+    owner.child.kill('SIGKILL');
+    expect(JSON.parse(await told)).toEqual({ exited: true });
+    await guest.end();
+  });
+
   it('gives one server to four processes that come at once on a new folder', async () => {
     const dataDir = join(await temporaryDir(), 'data');
     const processes = await Promise.all(Array.from({ length: 4 }, () => spawnEmbedded('connect', dataDir)));
