@@ -6,7 +6,7 @@ RUN ln -s /usr/local/lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 WORKDIR /kindred
 COPY . .
 RUN npm ci --no-audit && node node_modules/typescript/bin/tsc -b && npm prune --omit=dev --no-audit
-ENV NODE_ENV=production KINDRED_DATA_DIR=/var/lib/kindred
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2 KINDRED_DATA_DIR=/var/lib/kindred
 RUN useradd --system --home-dir /var/lib/kindred --create-home kindred
 USER kindred
 VOLUME /var/lib/kindred

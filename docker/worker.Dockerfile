@@ -12,7 +12,7 @@ COPY . .
 RUN node node_modules/typescript/bin/tsc -b && npm prune --omit=dev --no-audit
 
 FROM node:24-bookworm-slim AS worker
-ENV NODE_ENV=production KINDRED_DATA_DIR=/var/lib/kindred
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2 KINDRED_DATA_DIR=/var/lib/kindred
 WORKDIR /kindred
 RUN useradd --system --home-dir /var/lib/kindred --create-home kindred
 COPY --from=build --chown=root:root /kindred /kindred

@@ -4,22 +4,14 @@ import { ensureInstalled } from './bootstrap/install.mjs';
 import { ensureBuilt } from './bootstrap/build.mjs';
 import { findNode, root } from './bootstrap/runtime.mjs';
 import { runToEnd } from './bootstrap/run.mjs';
-
-/**
- * A server: graphql-js checks less in production; a small young generation and an old one that is collected when it has grown
- * by half keep memory low at no cost seen (docs/benchmarks/memory.md).
- */
-const server = {
-  env: { NODE_ENV: 'production' },
-  flags: ['--max-semi-space-size=8', '--initial-old-space-size=64', '--heap-growing-percent=50'],
-};
+import { serverSettings } from './bootstrap/server-settings.mjs';
 
 /** What each command needs and starts. `entry` is a file that Node runs; `build` lists what must be built before. */
 const commands = {
-  demo: { build: ['libs', 'console'], entry: 'tools/demo/dist/main.js', ...server },
-  start: { build: ['libs', 'console'], entry: 'apps/api/dist/main.js', ...server },
+  demo: { build: ['libs', 'console'], entry: 'tools/demo/dist/main.js', ...serverSettings },
+  start: { build: ['libs', 'console'], entry: 'apps/api/dist/main.js', ...serverSettings },
   kindred: { build: ['libs'], entry: 'apps/cli/bin/kindred.js' },
-  bench: { build: ['libs'], entry: 'tools/benchmarks/dist/main.js', ...server },
+  bench: { build: ['libs'], entry: 'tools/benchmarks/dist/main.js', ...serverSettings },
   chaos: { build: ['libs', 'console'], entry: 'tools/chaos/dist/main.js' },
   test: { build: ['libs', 'console'], entry: 'tools/checks/test.mjs' },
   check: { build: [], entry: 'tools/checks/check.mjs' },

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
+import { everyProcess } from './server-settings.mjs';
 
 /**
  * Runs Node with these arguments until it ends; resolves to its exit code. Signals reach it, and when this process or
@@ -10,8 +11,7 @@ export function runToEnd(node, args, extraEnv) {
   return new Promise((resolve, reject) => {
     const child = spawn(node, args, {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-      // Two malloc arenas instead of eight per core: about 90 MB less for native libraries that allocate on many threads (glibc).
-      env: { MALLOC_ARENA_MAX: '2', ...extraEnv, ...process.env, KINDRED_SUPERVISED: '1' },
+      env: { ...everyProcess, ...extraEnv, ...process.env, KINDRED_SUPERVISED: '1' },
     });
     const forward = (signal) => child.kill(signal);
     // Ctrl-C reaches the whole process group by itself; only the others are passed on.

@@ -1,9 +1,10 @@
 // docker-compose.yml and the Dockerfiles, as far as they can be checked without Docker: the file parses, every Dockerfile
-// with its target exists, every path it copies or starts exists, and every variable is a documented setting.
+// with its target exists, every path it copies or starts exists, every variable is a documented setting, and servers start as npm starts them.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { root } from '../bootstrap/runtime.mjs';
+import { everyProcess, serverSettings } from '../bootstrap/server-settings.mjs';
 
 const problems = [];
 const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { strict: true });
@@ -45,9 +46,20 @@ function checkDockerfile(service, build) {
     for (const path of list.split(' '))
       if (!existsSync(join(root, path))) problems.push(`${build.dockerfile}: copies ${path}, which does not exist`);
   }
+  checkSettings(build.dockerfile, text);
   for (const [, path] of text.matchAll(/"((?:apps|tools)\/[^"]+)"/g)) {
     const source = path.replace('/dist/', '/src/').replace(/\.js$/, '.ts');
     if (!existsSync(join(root, path)) && !existsSync(join(root, source)))
       problems.push(`${build.dockerfile}: starts ${path}, which does not exist`);
+  }
+}
+
+function checkSettings(dockerfile, text) {
+  for (const [name, value] of Object.entries({ ...everyProcess, ...serverSettings.env })) {
+    if (!text.includes(`${name}=${value}`)) problems.push(`${dockerfile}: does not set ${name}=${value}`);
+  }
+  const flags = text.includes('"apps/api/dist/main.js"]') ? serverSettings.flags : [];
+  for (const flag of flags) {
+    if (!text.includes(`"${flag}"`)) problems.push(`${dockerfile}: does not start Node with ${flag}`);
   }
 }

@@ -68,11 +68,16 @@ describe('with PostgreSQL run by another process', () => {
     ]);
     const { code, document } = await importJson('broken.csv', '--failures', 'failed.csv');
     expect(document.items?.counts).toEqual({ read: 7, embedded: 3, unchanged: 0, failed: 4 });
-    expect(document.items?.failures.map(({ row }) => row)).toEqual([2, 3, 4, 7]);
+    expect(document.items?.failures.map(({ row, itemId }) => [row, itemId])).toEqual([
+      [2, 'NEW-2'],
+      [3, 'NEW-3'],
+      [4, 'NEW-1'],
+      [7, undefined],
+    ]);
     expect(document.items?.photoProblems.count).toBe(2);
     const lines = (await readFile(join(folder.path, 'failed.csv'), 'utf8')).trimEnd().split('\n');
     expect(lines).toHaveLength(5);
-    expect(lines[1]).toBe('2,,title is missing');
+    expect(lines[1]).toBe('2,NEW-2,title is missing');
     expect(code).toBe(0);
   });
 

@@ -4,6 +4,7 @@ import type { CommandContext } from '../cli-command.ts';
 import type { FailedRowRecord, FailureFile } from '../output/failure-file.ts';
 import { SHOWN_FAILURES, type ImportDocument, type ImportOptions, type ItemsDocument } from './import-document.ts';
 import { openInteractions, openItems } from './open-files.ts';
+import { failureOf } from './failure-of.ts';
 import { readInteractions } from './read-interactions.ts';
 
 /** `--dry-run`: reads and checks every row; touches neither database nor photos. */
@@ -47,7 +48,7 @@ async function checkItems(
   for await (const row of file) {
     if (options.signal.aborted) break;
     read += 1;
-    const failure = 'failure' in row ? { row: row.row, reason: row.failure } : problemOf(row, options.now);
+    const failure = 'failure' in row ? failureOf(row) : problemOf(row, options.now);
     if (failure === undefined) continue;
     failed += 1;
     options.onFailure(failure);

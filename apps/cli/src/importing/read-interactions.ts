@@ -29,7 +29,7 @@ export async function readInteractions(
   for await (const row of file) {
     const outcome = 'failure' in row ? row.failure : checked(row.input, now);
     if (typeof outcome === 'string') {
-      const failure = { row: row.row, reason: outcome };
+      const failure = { row: row.row, ...('input' in row ? { itemId: row.input.itemId } : {}), reason: outcome };
       onFailure(failure);
       if (failures.length < SHOWN_FAILURES) failures.push(failure);
       failed += 1;

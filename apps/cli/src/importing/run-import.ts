@@ -17,6 +17,7 @@ import {
   type ItemsDocument,
 } from './import-document.ts';
 import { openInteractions, openItems } from './open-files.ts';
+import { failureOf } from './failure-of.ts';
 import { readInteractions } from './read-interactions.ts';
 
 type ImportRequest = ImportOptions & { readonly file: string | undefined };
@@ -115,7 +116,7 @@ async function importItems(
 
 async function* rowsOf(file: CatalogFile, photos: Parameters<typeof keepLocalPhotos>[1]): AsyncGenerator<ImportRow> {
   for await (const row of file) {
-    if ('failure' in row) yield { row: row.row, reason: row.failure };
+    if ('failure' in row) yield failureOf(row);
     else yield { row: row.row, input: await keepLocalPhotos(row.input, photos) };
   }
 }

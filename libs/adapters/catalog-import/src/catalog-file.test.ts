@@ -118,6 +118,19 @@ describe('openCatalogFile', () => {
     expect(rows[6]).toMatchObject({ row: 7, line: 8, raw: '5,"Rope,1' });
   });
 
+  it('names the item of a bad row where its id can be read', async () => {
+    const long = 'x'.repeat(201);
+    const { rows } = await read(`id,title,price\n007,Rope,x\n,Rope,1\n8,Rope,1\n8,Tent,1\n9,Tent\n${long},,1\n`);
+    const named = rows.flatMap((row) => ('failure' in row ? [[row.row, row.itemId]] : []));
+    expect(named).toEqual([
+      [1, '007'],
+      [2, undefined],
+      [4, '8'],
+      [5, undefined],
+      [6, undefined],
+    ]);
+  });
+
   it('says all that is wrong with a row', async () => {
     const { failures } = await read(
       'id,title,price,available,created_at,attributes.w:number\n,x,abc,maybe,2026-02-31,heavy\n',

@@ -2,14 +2,13 @@ import { dirname, resolve } from 'node:path';
 import type { ItemInput } from '@kindred/catalog';
 import { ITEM_COLUMNS } from './catalog-columns.ts';
 import { type ColumnMapping, type ColumnReport, planColumns } from './column-plan.ts';
-import { itemOfRow, type ItemReading } from './item-of-row.ts';
+import { itemOfRow, UnreadableItemError, type ItemReading } from './item-of-row.ts';
 import { openRowSource, type RowSourceOptions } from './open-row-source.ts';
-import { CellError } from './read-cells.ts';
 import type { RowPlace } from './row-source.ts';
 import { SeenIds } from './seen-ids.ts';
 
-/** A row that can't be imported: why, as a sentence for people, and its own text (at most 10,000 characters). */
-export type FailedRow = RowPlace & { readonly failure: string; readonly raw: string };
+/** A row that can't be imported: why, as a sentence for people, its item's id where that can be read, and its own text (at most 10,000 characters). */
+export type FailedRow = RowPlace & { readonly failure: string; readonly itemId?: string; readonly raw: string };
 
 /** A row that was read; whether the item is valid is for `validateItemInput` to say. `raw` as in `FailedRow`. */
 export type ItemRow = RowPlace & { readonly input: ItemInput; readonly raw: string };
@@ -73,13 +72,15 @@ export async function openCatalogFile(path: string, options: CatalogFileOptions 
 function outcomeOf(
   read: () => ItemInput,
   rowOfId: (id: string) => number | undefined,
-): { input: ItemInput } | { failure: string } {
+): { input: ItemInput } | { failure: string; itemId?: string } {
   try {
     const input = read();
     const before = rowOfId(input.id);
-    return before === undefined ? { input } : { failure: `id '${input.id}' stands in row ${String(before)} already` };
+    if (before === undefined) return { input };
+    return { failure: `id '${input.id}' stands in row ${String(before)} already`, itemId: input.id };
   } catch (error) {
-    if (error instanceof CellError) return { failure: error.message };
+    if (error instanceof UnreadableItemError)
+      return { failure: error.message, ...(error.itemId === undefined ? {} : { itemId: error.itemId }) };
     throw error;
   }
 }

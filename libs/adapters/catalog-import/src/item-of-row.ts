@@ -15,7 +15,21 @@ export interface ItemReading {
   readonly defaultCurrency: string;
 }
 
-/** The item that a row's cells describe. @throws CellError naming every cell that can't be read */
+/** Longer ones are no ids, and would only fill reports. */
+const MAX_ID_LENGTH = 200;
+
+/** Cells of a row can't be read; the message names every one. */
+export class UnreadableItemError extends CellError {
+  override readonly name = 'UnreadableItemError';
+  /** Absent where the row has none. */
+  readonly itemId: string | undefined;
+  constructor(problems: readonly string[], id: string | undefined) {
+    super(problems.join('; '));
+    this.itemId = id !== undefined && id.length <= MAX_ID_LENGTH ? id : undefined;
+  }
+}
+
+/** The item that a row's cells describe. @throws UnreadableItemError */
 export function itemOfRow(cells: readonly Cell[], plan: ColumnPlan<ItemField>, reading: ItemReading): ItemInput {
   const problems: string[] = [];
   const read = <T>(field: string, how: () => T): T | undefined => {
@@ -55,7 +69,7 @@ export function itemOfRow(cells: readonly Cell[], plan: ColumnPlan<ItemField>, r
   };
   for (const [name, value] of extraAttributes(textOf(fields.extra)))
     if (!attributes.has(name)) attributes.set(name, value);
-  if (id === undefined || title === undefined || problems.length > 0) throw new CellError(problems.join('; '));
+  if (id === undefined || title === undefined || problems.length > 0) throw new UnreadableItemError(problems, id);
   const given = Object.entries(optional).filter(([, value]) => value !== undefined);
   return {
     id,

@@ -2,7 +2,7 @@ import type { Money } from '@kindred/catalog';
 
 /** A cell can't be read; the message is the end of a sentence that begins with the field. */
 export class CellError extends Error {
-  override readonly name = 'CellError';
+  override readonly name: string = 'CellError';
 }
 
 const SYMBOLS: Readonly<Record<string, string>> = { $: 'USD', '€': 'EUR', '£': 'GBP', '¥': 'JPY' };
