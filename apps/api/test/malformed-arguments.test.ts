@@ -114,6 +114,12 @@ test.each([
     {},
     /^name is blank/,
   ],
+  [
+    'profile name that could be a path',
+    'mutation { saveFusionProfileDraft(name: "../ x", weights: {text: 1}) { __typename } }',
+    {},
+    /^A fusion profile can't be called '\.\.\/ x'\. Names have 1 to 100 letters/,
+  ],
 ])('other operations: %s', async (_name, query, variables, says) => {
   expectRefused(await api.client.send(query, variables), 'BAD_USER_INPUT', says);
 });

@@ -50,6 +50,20 @@ export class InvalidItemError extends CatalogError {
   }
 }
 
+export class InvalidProfileNameError extends CatalogError {
+  readonly code = 'INVALID_PROFILE_NAME';
+  /** As given. */
+  readonly profileName: string;
+  constructor(profileName: string) {
+    super(
+      `A fusion profile can't be called '${profileName.slice(0, 100)}'. Names have 1 to 100 letters, digits, spaces, dots, dashes and ` +
+        'underscores, at least one letter or digit, and no space at either end.',
+    );
+    this.name = 'InvalidProfileNameError';
+    this.profileName = profileName;
+  }
+}
+
 export class InvalidFilterError extends CatalogError {
   readonly code = 'INVALID_FILTER';
   readonly problems: readonly InputProblem[];

@@ -20,3 +20,4 @@ export * from './validate-filter.ts';
 export * from './validate-golden-query.ts';
 export * from './validate-interaction.ts';
 export * from './validate-item-input.ts';
+export * from './validate-profile-name.ts';

@@ -72,11 +72,11 @@ export interface InteractionRepository {
 export interface FusionProfileRepository {
   list(catalog: string): Promise<FusionProfile[]>;
   find(catalog: string, name: string): Promise<FusionProfile | undefined>;
-  /** Adds a version with status draft. Makes the profile where it is new. @throws ProfileConflictError */
+  /** Adds a version with status draft. Makes the profile where it is new. @throws ProfileConflictError, InvalidProfileNameError for a new one */
   saveDraft(catalog: string, draft: ProfileDraft): Promise<FusionProfile>;
   /** Publishes that version; the one published before is retired. @throws ProfileVersionNotFoundError, ProfileConflictError */
   publish(catalog: string, name: string, version: number, publication?: Publication): Promise<FusionProfile>;
-  /** Publishes again the version that was published before the present one. @throws NoEarlierVersionError */
+  /** Publishes again the version that was published before the present one, so that twice leads back. @throws NoEarlierVersionError */
   rollBack(catalog: string, name: string, change?: ProfileChange): Promise<FusionProfile>;
   /** What was done to the profile; empty where there is none. */
   history(catalog: string, name: string, query: ProfileHistoryQuery): Promise<ProfileHistoryPage>;

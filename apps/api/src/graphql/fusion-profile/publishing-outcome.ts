@@ -1,4 +1,5 @@
 import {
+  InvalidProfileNameError,
   NoEarlierVersionError,
   ProfileConflictError,
   ProfileNotFoundError,
@@ -6,6 +7,7 @@ import {
 } from '@kindred/catalog';
 import { InvalidWeightsError } from '@kindred/fusion';
 import { GoldenQueriesBrokenError } from '@kindred/profile-publishing';
+import { badUserInput } from '../bad-user-input.ts';
 import { presentGoldenOutcome } from '../golden-query/present-golden-outcome.ts';
 import { InvalidWeights, NoEarlierVersion, ProfileNotFound, ProfileVersionNotFound } from '../problem/problem.type.ts';
 import { GoldenQueriesBroken } from './golden-queries-broken.type.ts';
@@ -37,6 +39,7 @@ export function schedulingOutcome(
 }
 
 export function savingOutcome(error: unknown): InvalidWeights | ProfileConflict {
+  if (error instanceof InvalidProfileNameError) throw badUserInput('name', error.message);
   if (error instanceof ProfileConflictError) return new ProfileConflict(error.message, presentProfile(error.current));
   return invalidWeights(error);
 }

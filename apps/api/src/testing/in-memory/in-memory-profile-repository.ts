@@ -14,6 +14,7 @@ import {
   ProfileVersionNotFoundError,
   type Publication,
   publishedVersion,
+  validateProfileName,
 } from '@kindred/catalog';
 
 type NewEvent = Omit<ProfileEvent, 'sequence' | 'at'>;
@@ -36,6 +37,7 @@ export class InMemoryProfileRepository implements FusionProfileRepository {
   async saveDraft(catalog: string, { name, ...draft }: ProfileDraft): Promise<FusionProfile> {
     const profile = this.#profiles.get(`${catalog}\n${name}`) ?? { name, versions: [] };
     const newest = newestVersion(profile);
+    if (newest === 0) validateProfileName(name);
     const { baseVersion, author, reason } = draft;
     if (baseVersion !== undefined && baseVersion !== newest) throw ProfileConflictError.ofDraft(profile, baseVersion);
     const version: FusionProfileVersion = {

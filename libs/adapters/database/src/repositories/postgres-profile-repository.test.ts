@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { withClient } from '../embedded/ensure-database.ts';
 import { describeWithDatabase } from './test-fixtures/describe-with-database.ts';
 
 /** `1:retired 2:published` */
@@ -40,8 +41,30 @@ describeWithDatabase('PostgresProfileRepository', (open) => {
     expect(show(await profiles.publish(catalog, 'p', 3))).toBe('1:retired 2:draft 3:published');
     expect(show(await profiles.publish(catalog, 'p', 2))).toBe('1:retired 2:published 3:retired');
     expect(show(await profiles.rollBack(catalog, 'p'))).toBe('1:retired 2:retired 3:published');
+    // Twice leads back, not further.
+    expect(show(await profiles.rollBack(catalog, 'p'))).toBe('1:retired 2:published 3:retired');
+    expect(show(await profiles.rollBack(catalog, 'p'))).toBe('1:retired 2:retired 3:published');
     expect(show(await profiles.publish(catalog, 'p', 3))).toBe('1:retired 2:retired 3:published');
     expect(show(await profiles.find(catalog, 'p'))).toBe('1:retired 2:retired 3:published');
+  });
+
+  it('makes no profile of a name that could lead elsewhere, and keeps those there are', async () => {
+    const catalog = await open().newCatalog();
+    const { profiles } = open().database;
+    const draft = { name: '../ x', weights: { text: 1 } };
+    await expect(profiles.saveDraft(catalog, draft)).rejects.toMatchObject({ code: 'INVALID_PROFILE_NAME' });
+    expect(await profiles.list(catalog)).toEqual([]);
+    await withClient(open().url, (client) =>
+      client
+        .query('INSERT INTO fusion_profile (catalog, name) VALUES ($1, $2)', [catalog, draft.name])
+        .then(() =>
+          client.query(
+            `INSERT INTO fusion_profile_version (catalog, profile, version, weights, status) VALUES ($1, $2, 1, '{"text": 1}', 'draft')`,
+            [catalog, draft.name],
+          ),
+        ),
+    );
+    expect(show(await profiles.saveDraft(catalog, draft))).toBe('1:draft 2:draft');
   });
 
   it('names what is missing', async () => {

@@ -12,6 +12,7 @@ import {
   type ProfileHistoryPage,
   type ProfileHistoryQuery,
   type Publication,
+  validateProfileName,
 } from '@kindred/catalog';
 import type { Prisma } from '../generated/client.ts';
 import { checkedLimit } from './limit.ts';
@@ -78,6 +79,7 @@ export class PostgresProfileRepository implements FusionProfileRepository {
         INSERT INTO fusion_profile (catalog, name) VALUES (${catalog}, ${name}) ON CONFLICT DO NOTHING`;
       const profile = (await lockProfile(prisma, catalog, name)) ?? { name, versions: [] };
       const newest = newestVersion(profile);
+      if (newest === 0) validateProfileName(name);
       if (baseVersion !== undefined && baseVersion !== newest) throw ProfileConflictError.ofDraft(profile, baseVersion);
       const version = newest + 1;
       await prisma.fusionProfileVersion.create({
