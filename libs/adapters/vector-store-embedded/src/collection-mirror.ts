@@ -9,13 +9,15 @@ import type { ScanThreads } from './scan/scan-threads.ts';
 import { ScanTable, type StampedPoint } from './table/scan-table.ts';
 
 /** Rows put into memory before other work of the event loop gets its turn. */
-const ROWS_PER_TURN = 256;
+const ROWS_PER_TURN = 64;
 /** Stamps compared before that. */
 const STAMPS_PER_TURN = 4_096;
 /** Other processes' clocks may be behind by ten minutes; stamps are microseconds. */
 const CLOCK_SKEW = 10 * 60 * 1e6;
 /** While others write, all rows are compared at least so often. */
 const FULL_COMPARE_MS = 60_000;
+/** So many rows are always asked for by id. */
+const FEW_ROWS = 256;
 /** Beyond this share of changed rows one pass over the table is cheaper than asking for rows by id. */
 const FULL_READ_SHARE = 0.25;
 
@@ -138,7 +140,7 @@ export class CollectionMirror {
 
   async #takeChanged(table: LanceTable, changed: readonly string[]): Promise<void> {
     if (changed.length === 0) return;
-    const isCheaperWhole = changed.length > Math.max(ROWS_PER_TURN, FULL_READ_SHARE * this.#table.size);
+    const isCheaperWhole = changed.length > Math.max(FEW_ROWS, FULL_READ_SHARE * this.#table.size);
     await this.#take(isCheaperWhole ? table.streamPoints() : table.streamPointsOf(changed));
   }
 

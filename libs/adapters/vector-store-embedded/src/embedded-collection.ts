@@ -29,7 +29,7 @@ export interface CollectionSettings {
 }
 
 const MAX_ROWS_PER_COMMIT = 2_000;
-const MAX_BYTES_PER_COMMIT = 8 * 1024 * 1024;
+const MAX_BYTES_PER_COMMIT = 1024 * 1024;
 
 /**
  * One collection: its table on disk and, from the first search on, its copy in memory. Writes, refreshes and upkeep run one
