@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { type Database, migrate, openDatabase } from '@kindred/database';
-import { BundledEncoders } from '@kindred/embedding-model-onnx';
 import { ImageSource } from '@kindred/image-source';
 import { ScheduledPublisher } from '@kindred/profile-publishing';
 import type { Logger } from 'pino';
@@ -8,6 +7,7 @@ import { CatchUpLoop } from './catch-up-loop.ts';
 import type { ApiConfig } from './config.ts';
 import { keepPostgresRunning } from './keep-postgres-running.ts';
 import type { OpenApplication } from './open-application.ts';
+import { openEncoders } from './open-encoders.ts';
 import { openVectorStore } from './open-vector-store.ts';
 import { loadSecret } from './photos/load-secret.ts';
 import { type ApplicationModels, wireApplication } from './wire-application.ts';
@@ -19,7 +19,7 @@ export interface CompositionOptions {
 
 /**
  * Opens every adapter, joins them, and brings the vector store up to date. What was opened is closed again if a later step
- * fails. @throws DatabaseError, VectorStoreError, ModelFileError, EncoderMismatchError
+ * fails. @throws DatabaseError, VectorStoreError, EmbeddingModelError, EncoderMismatchError
  */
 export async function openApplication(
   config: ApiConfig,
@@ -44,7 +44,9 @@ export async function openApplication(
     const database = await keep(openDatabase({ url: databaseUrl }));
     const store = await keep(openVectorStore(config, logger));
     const images = await keep(ImageSource.open(imageOptions(config)));
-    const encoders = models ?? (await keep(BundledEncoders.open({ modelsDir: config.modelsDir, device: 'cpu' })));
+    const encoders =
+      models ??
+      (await keep(openEncoders(config, (fallback) => logger.warn(fallback, 'an encoder runs elsewhere than asked'))));
     await database.catalogs.ensure(config.catalog);
     const { application, pipeline } = wireApplication(
       { ...database, store, images, textModel: encoders.text, imageModel: encoders.image },

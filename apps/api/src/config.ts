@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  ENCODER_SETTINGS,
+  problemsOfEncoderSettings,
+  readEncoderSettings,
+  type ConfiguredEncoders,
+} from '@kindred/embedding-model-onnx/settings';
+import {
   PHOTO_SETTINGS,
   problemsOfPhotoSettings,
   readPhotoSettings,
@@ -105,6 +111,8 @@ export interface ApiConfig {
   readonly imageDirs: readonly string[];
   /** Object storage, and the cache of fetched photos. */
   readonly photos: PhotoSettings;
+  /** Which encoders there are, and how they run. */
+  readonly encoders: ConfiguredEncoders;
   readonly corsOrigins: readonly string[];
   /** Further values of the Host header that a server on loopback answers to. */
   readonly allowedHosts: readonly string[];
@@ -134,14 +142,16 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const problems = unknownKeys(given);
   if (!parsed.success)
     problems.push(...parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-  problems.push(...problemsOfPhotoSettings(given));
+  problems.push(...problemsOfPhotoSettings(given), ...problemsOfEncoderSettings(given));
   if (parsed.success) problems.push(...problemsOfRemembered(parsed.data));
   if (!parsed.success || problems.length > 0) throw new ConfigInvalidError(problems);
-  return Object.freeze({ ...toConfig(parsed.data), photos: readPhotoSettings(given) });
+  const config = toConfig(parsed.data);
+  const encoders = readEncoderSettings(given, config.dataDir);
+  return Object.freeze({ ...config, photos: readPhotoSettings(given), encoders });
 }
 
 function unknownKeys(environment: object): string[] {
-  const known = [...Object.keys(environmentSchema.shape), ...PHOTO_SETTINGS, ...KEYS_OF_OTHERS];
+  const known = [...Object.keys(environmentSchema.shape), ...PHOTO_SETTINGS, ...ENCODER_SETTINGS, ...KEYS_OF_OTHERS];
   return Object.keys(environment)
     .filter((key) => key.startsWith('KINDRED_') && !known.includes(key))
     .map((key) => `${key}: there is no such setting; .env.example lists them all`);
@@ -156,7 +166,7 @@ function problemsOfRemembered(env: z.output<typeof environmentSchema>): string[]
     : problemsOfStoreUrl(url).map((problem) => `the URL in ${rememberedStorePath(dataDir)} ${problem}`);
 }
 
-function toConfig(env: z.output<typeof environmentSchema>): Omit<ApiConfig, 'photos'> {
+function toConfig(env: z.output<typeof environmentSchema>): Omit<ApiConfig, 'photos' | 'encoders'> {
   const dataDir = resolve(env.KINDRED_DATA_DIR);
   return {
     port: env.PORT,

@@ -22,6 +22,14 @@ it('takes every setting of .env.example, and gives what leaving all of them out 
     imageHosts: [],
     imageDirs: [],
     photos: { cacheBytes: 2 ** 30 },
+    encoders: {
+      text: 'bundled:all-MiniLM-L6-v2',
+      image: 'bundled:efficientnet-lite2',
+      folders: [],
+      hub: { cacheDir: join(process.cwd(), '.kindred', 'models'), offline: false },
+      device: 'cpu',
+      onMissingDevice: 'fail',
+    },
   });
   expect(loadConfig({})).toEqual(loadConfig(example));
 });
@@ -32,6 +40,7 @@ it('names every problem at once, a slip in a name included', () => {
     DATABASE_URL: 'mysql://x',
     VECTOR_STORE_URL: 'redis://x',
     KINDRED_S3_ENDPOINT: 'x',
+    KINDRED_TEXT_ENCODER: 'x',
   };
   expect(() => loadConfig(wrong)).toThrow(ConfigInvalidError);
   for (const key of Object.keys(wrong)) expect(() => loadConfig(wrong)).toThrow(key);

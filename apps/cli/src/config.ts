@@ -1,6 +1,12 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
+  ENCODER_SETTINGS,
+  problemsOfEncoderSettings,
+  readEncoderSettings,
+  type ConfiguredEncoders,
+} from '@kindred/embedding-model-onnx/settings';
+import {
   PHOTO_SETTINGS,
   problemsOfPhotoSettings,
   readPhotoSettings,
@@ -95,6 +101,8 @@ export interface CliConfig {
   readonly imageDirs: readonly string[];
   /** Object storage, and the cache of fetched photos. */
   readonly photos: PhotoSettings;
+  /** Which encoders there are, and how they run. */
+  readonly encoders: ConfiguredEncoders;
   /** Largest photo: one that the server would refuse is not imported either. */
   readonly maxPhotoBytes: number;
   /** The browser that tests of the console use, where it isn't in a usual place. */
@@ -111,14 +119,16 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const problems = unknownKeys(given);
   if (!parsed.success)
     problems.push(...parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-  problems.push(...problemsOfPhotoSettings(given));
+  problems.push(...problemsOfPhotoSettings(given), ...problemsOfEncoderSettings(given));
   if (parsed.success) problems.push(...problemsOfRemembered(parsed.data));
   if (!parsed.success || problems.length > 0) throw new ConfigInvalidError(problems);
-  return Object.freeze({ ...toConfig(parsed.data), photos: readPhotoSettings(given) });
+  const config = toConfig(parsed.data);
+  const encoders = readEncoderSettings(given, config.dataDir);
+  return Object.freeze({ ...config, photos: readPhotoSettings(given), encoders });
 }
 
 function unknownKeys(environment: object): string[] {
-  const known = [...Object.keys(environmentSchema.shape), ...PHOTO_SETTINGS, ...KEYS_OF_OTHERS];
+  const known = [...Object.keys(environmentSchema.shape), ...PHOTO_SETTINGS, ...ENCODER_SETTINGS, ...KEYS_OF_OTHERS];
   return Object.keys(environment)
     .filter((key) => key.startsWith('KINDRED_') && !known.includes(key))
     .map((key) => `${key}: there is no such setting; .env.example lists them all`);
@@ -133,7 +143,7 @@ function problemsOfRemembered(env: z.output<typeof environmentSchema>): string[]
     : problemsOfStoreUrl(url).map((problem) => `the URL in ${rememberedStorePath(dataDir)} ${problem}`);
 }
 
-function toConfig(env: z.output<typeof environmentSchema>): Omit<CliConfig, 'photos'> {
+function toConfig(env: z.output<typeof environmentSchema>): Omit<CliConfig, 'photos' | 'encoders'> {
   const dataDir = resolve(env.KINDRED_DATA_DIR);
   return {
     dataDir,

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import type { BundledEncoders } from '@kindred/embedding-model-onnx';
+import type { DeviceFallback } from '@kindred/embedding-model-onnx';
 import type { EmbeddingPipeline } from '@kindred/embedding-pipeline';
 import type { ImageSource } from '@kindred/image-source';
 import type { VectorStore } from '@kindred/vector-store';
-import type { CommandContext } from '../cli-command.ts';
+import { note, type CommandContext } from '../cli-command.ts';
 import type { CliConfig } from '../config.ts';
 import type { InspectedDatabase } from './inspect-database.ts';
 import type { OpenDatabase } from './open-database.ts';
+import { openEncoders, type OpenEncoders } from './open-encoders.ts';
 import { openVectorStore } from './open-vector-store.ts';
 import type { SourcePhotoLoader } from './photo-files.ts';
 
@@ -16,11 +17,14 @@ import type { SourcePhotoLoader } from './photo-files.ts';
  */
 export class OpenParts {
   readonly config: CliConfig;
+  readonly #onFallback: (fallback: DeviceFallback) => void;
   readonly #opened: { close(): Promise<unknown> }[] = [];
   readonly #parts = new Map<string, Promise<unknown>>();
 
-  constructor(config: CliConfig) {
+  /** @param onFallback is told of an encoder that computes elsewhere than asked */
+  constructor(config: CliConfig, onFallback: (fallback: DeviceFallback) => void = () => undefined) {
     this.config = config;
+    this.#onFallback = onFallback;
   }
 
   /** PostgreSQL with its schema up to date; it is made where it is new. */
@@ -47,11 +51,9 @@ export class OpenParts {
     return this.#open('store', () => openVectorStore(this.config));
   }
 
-  encoders(): Promise<BundledEncoders> {
-    return this.#open('encoders', async () => {
-      const { BundledEncoders } = await import('@kindred/embedding-model-onnx');
-      return BundledEncoders.open({ modelsDir: this.config.modelsDir, device: 'cpu' });
-    });
+  /** Those of the settings. @throws ConfigInvalidError, EmbeddingModelError */
+  encoders(): Promise<OpenEncoders> {
+    return this.#open('encoders', () => openEncoders(this.config, { onFallback: this.#onFallback }));
   }
 
   /** `fileRoots`: folders from which this command may read photos, besides those of the settings. */
@@ -118,12 +120,17 @@ export class OpenParts {
   }
 }
 
+/** One line for people. */
+export function describeFallback({ modelId, asked, device, reason }: DeviceFallback): string {
+  return `Encoder '${modelId}' runs on ${device} instead of ${asked}: ${reason}`;
+}
+
 /** Runs `work` with the adapters of the settings and closes them, however it ends. */
 export async function withParts<Result>(
-  { config }: Pick<CommandContext, 'config'>,
+  context: Pick<CommandContext, 'config' | 'stderr'>,
   work: (parts: OpenParts) => Promise<Result>,
 ): Promise<Result> {
-  const parts = new OpenParts(config);
+  const parts = new OpenParts(context.config, (fallback) => note(context, describeFallback(fallback)));
   let result: Result;
   try {
     result = await work(parts);

@@ -54,7 +54,7 @@ async function loadSource(
     await pool.unload(model);
     if (pool.size === 0) await pool.close(new ModelClosedError(modelId));
   };
-  const common = { device, pool, model, timeoutMs: settings.timeoutMs, onClose };
+  const common = { device, licence: source.manifest.licence, pool, model, timeoutMs: settings.timeoutMs, onClose };
   const spec = specOf(source, facts);
   if ('input' in spec) return new OnnxImageEmbeddingModel({ spec, ...common });
   return new OnnxTextEmbeddingModel({ spec, ...common });

@@ -18,12 +18,15 @@ export class OnnxImageEmbeddingModel implements ImageEmbeddingModel {
   readonly spec: ImageEmbeddingModelSpec;
   /** Where it computes. */
   readonly device: Device;
+  /** As its manifest says; undefined where it says nothing. */
+  readonly licence: string | undefined;
   readonly #options: OnnxModelOptions<ImageEmbeddingModelSpec>;
   #closing: Promise<void> | undefined;
 
   constructor(options: OnnxModelOptions<ImageEmbeddingModelSpec>) {
     this.spec = options.spec;
     this.device = options.device;
+    this.licence = options.licence;
     this.#options = options;
   }
 

@@ -5,6 +5,8 @@ import type { EncoderPool } from './thread/encoder-pool.ts';
 export interface OnnxModelOptions<Spec> {
   readonly spec: Spec;
   readonly device: Device;
+  /** As its manifest says. */
+  readonly licence: string | undefined;
   readonly pool: EncoderPool;
   /** Number of the model in the pool. */
   readonly model: number;

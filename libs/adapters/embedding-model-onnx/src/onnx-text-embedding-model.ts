@@ -17,12 +17,15 @@ export class OnnxTextEmbeddingModel implements TextEmbeddingModel {
   readonly spec: TextEmbeddingModelSpec;
   /** Where it computes. */
   readonly device: Device;
+  /** As its manifest says; undefined where it says nothing. */
+  readonly licence: string | undefined;
   readonly #options: OnnxModelOptions<TextEmbeddingModelSpec>;
   #closing: Promise<void> | undefined;
 
   constructor(options: OnnxModelOptions<TextEmbeddingModelSpec>) {
     this.spec = options.spec;
     this.device = options.device;
+    this.licence = options.licence;
     this.#options = options;
   }
 

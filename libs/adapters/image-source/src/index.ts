@@ -1,4 +1,5 @@
 export * from './decode-image.ts';
+export * from './encode-png.ts';
 export * from './errors.ts';
 export type { DecodeLimits } from './image-pipeline.ts';
 export * from './image-source.ts';

@@ -21,7 +21,7 @@ export type EncoderParameterName = keyof EncoderParameters;
 const WORDS = {
   api: ['openai', 'tei', 'infinity'],
   dtype: ['fp32', 'fp16', 'q8'],
-  pooling: ['mean', 'cls', 'none'],
+  pooling: ['mean', 'cls', 'lastToken', 'none'],
 } as const satisfies { [Name in EncoderParameterName]?: readonly EncoderParameters[Name][] };
 
 /** Largest value of the parameters that are whole numbers from 1. */

@@ -8,7 +8,7 @@ const words = fc.string({ unit: 'binary', minLength: 1 }).filter((text) => text.
 const optional = { requiredKeys: [] };
 const vectorShape = {
   dtype: fc.constantFrom('fp32' as const, 'fp16' as const, 'q8' as const),
-  pooling: fc.constantFrom('mean' as const, 'cls' as const, 'none' as const),
+  pooling: fc.constantFrom('mean' as const, 'cls' as const, 'lastToken' as const, 'none' as const),
 };
 const hub = fc
   .tuple(
@@ -103,7 +103,7 @@ describe('parseEncoderUrl', () => {
     ['hf:a/b?dtype=int3', ['has dtype=int3, which must be fp32, fp16, q8']],
     [
       'hf:a/b?pooling=max&dtype=',
-      ['has pooling=max, which must be mean, cls, none', 'has dtype=, which must be fp32, fp16, q8'],
+      ['has pooling=max, which must be mean, cls, lastToken, none', 'has dtype=, which must be fp32, fp16, q8'],
     ],
     ['hf:a/b?model=c', ["has the unknown parameter 'model'; there are dtype, pooling"]],
     ['http://h:1', ['lacks model=…, which api=openai needs']],

@@ -9,7 +9,8 @@ export class EncoderMismatchError extends EmbeddingPipelineError {
   constructor(catalog: string, modality: string, encoders: { readonly stored: string; readonly configured: string }) {
     super(
       `The ${modality} vectors of catalog '${catalog}' come from '${encoders.stored}', but this process has ` +
-        `'${encoders.configured}'. Configure the first encoder, or embed the catalog into a new one.`,
+        `'${encoders.configured}'. Configure the first encoder again (KINDRED_TEXT_ENCODER, KINDRED_IMAGE_ENCODER), or import ` +
+        'the items into a new catalog.',
     );
     this.name = 'EncoderMismatchError';
     this.catalog = catalog;

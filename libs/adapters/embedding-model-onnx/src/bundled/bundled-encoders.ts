@@ -1,16 +1,12 @@
 import { resolve } from 'node:path';
 import type { ImageEmbeddingModel, TextEmbeddingModel } from '@kindred/embedding-model';
+import type { EncoderSettings } from '../encoder-settings.ts';
 import { loadEncoder } from '../load-encoder.ts';
 import { loadBundledSource } from './bundled-source.ts';
 
-export interface BundledEncodersOptions {
+export interface BundledEncodersOptions extends EncoderSettings {
   /** Folder with `manifest.json` and the two models. */
   readonly modelsDir: string;
-  readonly device: 'cpu';
-  /** Threads that one operator may use, 1 to 64; default: the cores of the machine, at most 4. */
-  readonly threads?: number;
-  /** Longest time a call may go without progress, waiting for its turn included; default 120,000. */
-  readonly timeoutMs?: number;
 }
 
 /** The two encoders that ship with the repository, in one worker thread that both share. */
@@ -23,7 +19,7 @@ export class BundledEncoders {
     this.image = image;
   }
 
-  /** Checks the files against the manifest and loads both models. @throws ModelFileError, EncoderCrashedError */
+  /** Checks the files against the manifest and loads both models. @throws ModelFileError, DeviceUnavailableError, EncoderCrashedError */
   static async open(options: BundledEncodersOptions): Promise<BundledEncoders> {
     const modelsDir = resolve(options.modelsDir);
     const sources = [

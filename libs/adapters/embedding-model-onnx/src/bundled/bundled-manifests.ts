@@ -17,6 +17,7 @@ export const BUNDLED_MANIFESTS = {
     lowercase: false,
     queryPrefix: '',
     documentPrefix: '',
+    licence: 'Apache-2.0',
   } satisfies TextEncoderManifest,
   'efficientnet-lite2': {
     kind: 'image',
@@ -31,6 +32,7 @@ export const BUNDLED_MANIFESTS = {
     output: 'embedding',
     pooling: 'none',
     normalise: false,
+    licence: 'Apache-2.0',
   } satisfies ImageEncoderManifest,
 } as const;
 

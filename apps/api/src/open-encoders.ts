@@ -1,0 +1,81 @@
+import { parseEncoderUrl, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
+import { HttpImageEmbeddingModel, HttpTextEmbeddingModel } from '@kindred/embedding-model-http';
+import { BundledEncoders, openEncoder, type DeviceFallback } from '@kindred/embedding-model-onnx';
+import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER } from '@kindred/embedding-model-onnx/settings';
+import { encodePng } from '@kindred/image-source';
+import type { ApiConfig } from './config.ts';
+import { ConfigInvalidError } from './errors.ts';
+
+export interface OpenEncoders {
+  readonly text: TextEmbeddingModel;
+  readonly image: ImageEmbeddingModel;
+  close(): Promise<void>;
+}
+
+/** What one URL gives: one of the models, or both. */
+interface OpenedModels {
+  readonly text?: TextEmbeddingModel;
+  readonly image?: ImageEmbeddingModel;
+  close(): Promise<void>;
+}
+
+type EncoderConfig = Pick<ApiConfig, 'encoders' | 'modelsDir'>;
+
+/**
+ * The two encoders of the settings. The bundled ones share a thread; two equal URLs are opened once. @throws ConfigInvalidError
+ * for an encoder of the other modality, EmbeddingModelError
+ */
+export async function openEncoders(
+  config: EncoderConfig,
+  onFallback: (fallback: DeviceFallback) => void,
+): Promise<OpenEncoders> {
+  const { text, image, device, onMissingDevice } = config.encoders;
+  if (text === DEFAULT_TEXT_ENCODER && image === DEFAULT_IMAGE_ENCODER)
+    return BundledEncoders.open({ modelsDir: config.modelsDir, device, onMissingDevice, onFallback });
+  const opened: OpenedModels[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((models) => models.close()));
+  };
+  const open = async (url: string, modality: 'text' | 'image'): Promise<OpenedModels> => {
+    const models = await openUrl(url, modality, { config, onFallback });
+    opened.push(models);
+    return models;
+  };
+  try {
+    const ofText = await open(text, 'text');
+    const shared = image === text && ofText.image !== undefined;
+    const ofImage = shared ? ofText : await open(image, 'image');
+    if (ofText.text === undefined) throw wrongModality('KINDRED_TEXT_ENCODER', text, 'texts');
+    if (ofImage.image === undefined) throw wrongModality('KINDRED_IMAGE_ENCODER', image, 'photos');
+    // The other towers would only take memory.
+    if (!shared) await Promise.all([ofText.image?.close(), ofImage.text?.close()]);
+    return { text: ofText.text, image: ofImage.image, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openUrl(
+  url: string,
+  modality: 'text' | 'image',
+  { config, onFallback }: { config: EncoderConfig; onFallback: (fallback: DeviceFallback) => void },
+): Promise<OpenedModels> {
+  const { apiKey, folders, hub, device, onMissingDevice } = config.encoders;
+  const place = parseEncoderUrl(url);
+  if (place.scheme !== 'http') {
+    const { modelsDir } = config;
+    return openEncoder(place, { modelsDir, allowedFolders: folders, hub, device, onMissingDevice, onFallback });
+  }
+  const settings = { ...place, ...(apiKey === undefined ? {} : { apiKey }) };
+  if (modality === 'text') {
+    const text = await HttpTextEmbeddingModel.open(settings);
+    return { text, close: () => text.close() };
+  }
+  const image = await HttpImageEmbeddingModel.open({ ...settings, encodePhoto: encodePng, photoFormat: 'png' });
+  return { image, close: () => image.close() };
+}
+
+function wrongModality(key: string, url: string, inputs: string): ConfigInvalidError {
+  return new ConfigInvalidError([`${key}: '${url}' embeds no ${inputs}; name an encoder that does`]);
+}

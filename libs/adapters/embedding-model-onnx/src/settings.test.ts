@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { ENCODER_SETTINGS, problemsOfEncoderSettings, readEncoderSettings } from './settings.ts';
+
+it('without any setting the bundled encoders run on the CPU, and another device would be an error', () => {
+  const env = { KINDRED_TEXT_ENCODER: '', KINDRED_DEVICE: undefined };
+  expect(problemsOfEncoderSettings(env)).toEqual([]);
+  expect(readEncoderSettings(env, '/data')).toEqual({
+    text: 'bundled:all-MiniLM-L6-v2',
+    image: 'bundled:efficientnet-lite2',
+    folders: [],
+    hub: { cacheDir: '/data/models', offline: false },
+    device: 'cpu',
+    onMissingDevice: 'fail',
+  });
+});
+
+it('reads all of them', () => {
+  const env = {
+    KINDRED_TEXT_ENCODER: 'http://gpu:8080?model=m',
+    KINDRED_IMAGE_ENCODER: 'onnx:/srv/dino.json',
+    KINDRED_ENCODER_API_KEY: 'secret',
+    KINDRED_ENCODER_DIRS: '/srv, encoders,',
+    KINDRED_ENCODER_CACHE_DIR: '/cache',
+    KINDRED_HUB_URL: 'https://mirror.example',
+    KINDRED_HUB_OFFLINE: 'true',
+    KINDRED_DEVICE: 'auto',
+    KINDRED_ON_MISSING_DEVICE: 'cpu',
+  };
+  expect(Object.keys(env)).toEqual(ENCODER_SETTINGS);
+  expect(problemsOfEncoderSettings(env)).toEqual([]);
+  expect(readEncoderSettings(env, '/data')).toEqual({
+    text: 'http://gpu:8080?model=m',
+    image: 'onnx:/srv/dino.json',
+    apiKey: 'secret',
+    folders: ['/srv', resolve('encoders')],
+    hub: { cacheDir: '/cache', endpoint: 'https://mirror.example', offline: true },
+    device: 'auto',
+    onMissingDevice: 'cpu',
+  });
+});
+
+it('names every problem with its key, and no key of a server', () => {
+  const env = {
+    KINDRED_TEXT_ENCODER: 'http://gpu:8080?model=m&apiKey=sekret',
+    KINDRED_IMAGE_ENCODER: 'clip',
+    KINDRED_HUB_URL: 'mirror',
+    KINDRED_HUB_OFFLINE: 'yes',
+    KINDRED_DEVICE: 'gpu',
+    KINDRED_ON_MISSING_DEVICE: 'warn',
+  };
+  const problems = problemsOfEncoderSettings(env);
+  expect(problems.map((problem) => problem.split(':', 1)[0])).toEqual(Object.keys(env));
+  expect(problems.slice(2)).toEqual([
+    'KINDRED_HUB_URL: must be an address that begins with http:// or https://',
+    'KINDRED_HUB_OFFLINE: must be true, false',
+    'KINDRED_DEVICE: must be cpu, cuda, webgpu, dml, coreml, auto',
+    'KINDRED_ON_MISSING_DEVICE: must be fail, cpu',
+  ]);
+  expect(problems.join()).not.toContain('sekret');
+});

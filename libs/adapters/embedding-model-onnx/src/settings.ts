@@ -1,0 +1,96 @@
+// Has no heavy imports: programs read their settings before they load anything.
+import { join, resolve } from 'node:path';
+import { EncoderUrlError, parseEncoderUrl } from '@kindred/embedding-model';
+import type { HubSettings } from './hub/hub-settings.ts';
+import { DEVICES, type DeviceChoice } from './session/devices.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export const DEFAULT_TEXT_ENCODER = 'bundled:all-MiniLM-L6-v2';
+export const DEFAULT_IMAGE_ENCODER = 'bundled:efficientnet-lite2';
+
+/** Settings of the encoders that all programs share; `.env.example` says what they mean. */
+export const ENCODER_SETTINGS: readonly string[] = [
+  'KINDRED_TEXT_ENCODER',
+  'KINDRED_IMAGE_ENCODER',
+  'KINDRED_ENCODER_API_KEY',
+  'KINDRED_ENCODER_DIRS',
+  'KINDRED_ENCODER_CACHE_DIR',
+  'KINDRED_HUB_URL',
+  'KINDRED_HUB_OFFLINE',
+  'KINDRED_DEVICE',
+  'KINDRED_ON_MISSING_DEVICE',
+];
+
+/** Which encoders a program uses, and what it needs to open them. */
+export interface ConfiguredEncoders {
+  /** An encoder's URL. */
+  readonly text: string;
+  /** An encoder's URL; where it is that of the text encoder too, both are opened once. */
+  readonly image: string;
+  /** Of the servers of `http:` encoders. */
+  readonly apiKey?: string;
+  /** Absolute folders below which the manifests of `onnx:` encoders may lie. */
+  readonly folders: readonly string[];
+  readonly hub: Pick<HubSettings, 'cacheDir' | 'endpoint' | 'offline'>;
+  readonly device: DeviceChoice;
+  readonly onMissingDevice: 'fail' | 'cpu';
+}
+
+/** Key → the words that its value may be. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  KINDRED_HUB_OFFLINE: ['true', 'false'],
+  KINDRED_DEVICE: [...DEVICES, 'auto'],
+  KINDRED_ON_MISSING_DEVICE: ['fail', 'cpu'],
+};
+
+/** What is wrong with the settings, each with its key; empty where nothing is. */
+export function problemsOfEncoderSettings(env: Environment): string[] {
+  const settings = given(env);
+  const problems = ['KINDRED_TEXT_ENCODER', 'KINDRED_IMAGE_ENCODER'].flatMap((key) =>
+    problemsOfUrl(key, settings[key]),
+  );
+  const endpoint = settings['KINDRED_HUB_URL'];
+  if (endpoint !== undefined && !(/^https?:\/\//iu.test(endpoint) && URL.canParse(endpoint)))
+    problems.push('KINDRED_HUB_URL: must be an address that begins with http:// or https://');
+  for (const [key, words] of Object.entries(WORDS)) {
+    const value = settings[key];
+    if (value !== undefined && !words.includes(value)) problems.push(`${key}: must be ${words.join(', ')}`);
+  }
+  return problems;
+}
+
+/** Of an environment in which {@link problemsOfEncoderSettings} finds no problem. @param dataDir where the cache of models is by default */
+export function readEncoderSettings(env: Environment, dataDir: string): ConfiguredEncoders {
+  const settings = given(env);
+  const { KINDRED_ENCODER_API_KEY: apiKey, KINDRED_HUB_URL: endpoint } = settings;
+  const folders = (settings['KINDRED_ENCODER_DIRS'] ?? '').split(',').flatMap((folder) => folder.trim() || []);
+  return {
+    text: settings['KINDRED_TEXT_ENCODER'] ?? DEFAULT_TEXT_ENCODER,
+    image: settings['KINDRED_IMAGE_ENCODER'] ?? DEFAULT_IMAGE_ENCODER,
+    ...(apiKey === undefined ? {} : { apiKey }),
+    folders: folders.map((folder) => resolve(folder)),
+    hub: {
+      cacheDir: resolve(settings['KINDRED_ENCODER_CACHE_DIR'] ?? join(dataDir, 'models')),
+      ...(endpoint === undefined ? {} : { endpoint }),
+      offline: settings['KINDRED_HUB_OFFLINE'] === 'true',
+    },
+    device: (settings['KINDRED_DEVICE'] ?? 'cpu') as DeviceChoice,
+    onMissingDevice: (settings['KINDRED_ON_MISSING_DEVICE'] ?? 'fail') as 'fail' | 'cpu',
+  };
+}
+
+function problemsOfUrl(key: string, url: string | undefined): string[] {
+  try {
+    if (url !== undefined) parseEncoderUrl(url);
+    return [];
+  } catch (error) {
+    if (error instanceof EncoderUrlError) return [`${key}: ${error.problems.join('; ')}`];
+    throw error;
+  }
+}
+
+/** An empty value counts as left out. */
+function given(env: Environment): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+}
