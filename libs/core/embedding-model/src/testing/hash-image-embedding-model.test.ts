@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cosine } from './embedding-assertions.ts';
 import { HashImageEmbeddingModel } from './hash-image-embedding-model.ts';
 import { describeImageEmbeddingModel } from './image-embedding-model-contract.ts';
-import { paintedImage } from './painted-image.ts';
+import { paintedImage } from '../painted-image.ts';
 
 describeImageEmbeddingModel('HashImageEmbeddingModel', async () => new HashImageEmbeddingModel());
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageEmbeddingModel, PixelImage } from '../embedding-model.ts';
 import { ImageSizeMismatchError, InputAbortedError, ModelClosedError } from '../errors.ts';
 import { cosine, expectUnitRows, rowOf } from './embedding-assertions.ts';
-import { paintedImage } from './painted-image.ts';
+import { paintedImage } from '../painted-image.ts';
 
 /** Every ImageEmbeddingModel must pass this. `openModel` must give a fresh model each time; the suite closes what it opens. */
 export function describeImageEmbeddingModel(name: string, openModel: () => Promise<ImageEmbeddingModel>): void {

@@ -1,4 +1,4 @@
-import type { PixelImage } from '../embedding-model.ts';
+import type { PixelImage } from './embedding-model.ts';
 
 /** A picture of coloured stripes and blobs, another one for each seed; the same on every machine. */
 export function paintedImage(size: { readonly width: number; readonly height: number }, seed: number): PixelImage {
