@@ -10,6 +10,12 @@ export function wholeNumber(low: number, high: number): (text: string) => number
   };
 }
 
+/** A parser of commander's options for different whole numbers from `low` to `high`, with commas. */
+export function wholeNumbers(low: number, high: number): (text: string) => number[] {
+  const parse = wholeNumber(low, high);
+  return (text) => [...new Set(text.split(',').map((part) => parse(part.trim())))];
+}
+
 /** Collects `--map column=field` options. */
 export function columnMapping(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const at = text.lastIndexOf('=');

@@ -1,9 +1,13 @@
 import type { CommandDeclaration } from '../cli-command.ts';
+import { benchEncoder } from './bench-encoder.ts';
+import { checkEncoder } from './check-encoder.ts';
 import { createKey } from './create-key.ts';
+import { describeEncoder } from './describe-encoder.ts';
 import { doctor } from './doctor.ts';
 import { evaluateImages } from './evaluate-images.ts';
 import { exportEmbeddings } from './export-embeddings.ts';
 import { importCatalog } from './import-catalog.ts';
+import { listEncoders } from './list-encoders.ts';
 import { listKeys } from './list-keys.ts';
 import { listRunFailures } from './list-run-failures.ts';
 import { listRuns } from './list-runs.ts';
@@ -19,6 +23,10 @@ export const commandDeclarations: readonly CommandDeclaration[] = [
   similarItems,
   exportEmbeddings,
   evaluateImages,
+  listEncoders,
+  describeEncoder,
+  checkEncoder,
+  benchEncoder,
   createKey,
   listKeys,
   revokeKey,

@@ -19,7 +19,8 @@ export interface OpenedModels {
   close(): Promise<void>;
 }
 
-interface LocalFacts {
+/** What a model of this machine says of itself besides its spec. */
+export interface LocalFacts {
   readonly device?: Device;
   readonly licence?: string | undefined;
 }

@@ -120,9 +120,11 @@ export class OpenParts {
   }
 }
 
-/** One line for people. */
-export function describeFallback({ modelId, asked, device, reason }: DeviceFallback): string {
-  return `Encoder '${modelId}' runs on ${device} instead of ${asked}: ${reason}`;
+/** Tells in one line that an encoder computes elsewhere than asked. */
+export function noteFallback(context: Pick<CommandContext, 'stderr'>): (fallback: DeviceFallback) => void {
+  return ({ modelId, asked, device, reason }) => {
+    note(context, `Encoder '${modelId}' runs on ${device} instead of ${asked}: ${reason}`);
+  };
 }
 
 /** Runs `work` with the adapters of the settings and closes them, however it ends. */
@@ -130,7 +132,7 @@ export async function withParts<Result>(
   context: Pick<CommandContext, 'config' | 'stderr'>,
   work: (parts: OpenParts) => Promise<Result>,
 ): Promise<Result> {
-  const parts = new OpenParts(context.config, (fallback) => note(context, describeFallback(fallback)));
+  const parts = new OpenParts(context.config, noteFallback(context));
   let result: Result;
   try {
     result = await work(parts);

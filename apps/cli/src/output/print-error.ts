@@ -4,6 +4,7 @@ import { EXIT_FAILED, EXIT_USAGE } from '../exit-codes.ts';
 const USAGE_CODES = [
   'USAGE',
   'CONFIG_INVALID',
+  'ENCODER_URL',
   'INVALID_WEIGHTS',
   'INVALID_SEARCH',
   'INVALID_MAPPING',

@@ -1,4 +1,5 @@
 export * from './bundled/bundled-encoders.ts';
+export { BUNDLED_ENCODERS } from './bundled/bundled-manifests.ts';
 export { parseEncoderId, type EncoderLocation } from './encoder-location.ts';
 export * from './encoder-settings.ts';
 export * from './errors.ts';

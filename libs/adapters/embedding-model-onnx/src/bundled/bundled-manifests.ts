@@ -36,6 +36,9 @@ export const BUNDLED_MANIFESTS = {
   } satisfies ImageEncoderManifest,
 } as const;
 
+/** The URLs that open them. */
+export const BUNDLED_ENCODERS: readonly string[] = Object.keys(BUNDLED_MANIFESTS).map((name) => `bundled:${name}`);
+
 export type BundledModel = keyof typeof BUNDLED_MANIFESTS;
 
 export function isBundledModel(name: string): name is BundledModel {

@@ -1,0 +1,51 @@
+import { dirname, resolve } from 'node:path';
+import { parseEncoderUrl } from '@kindred/embedding-model';
+import { Option, type Command } from 'commander';
+import type { CommandContext } from '../cli-command.ts';
+import { openEncoderUrl, type Modality, type OpenedModels, type RunOptions } from '../composition/open-encoders.ts';
+import { noteFallback } from '../composition/open-parts.ts';
+
+export interface EncoderOptions {
+  /** Which model of a server is meant. */
+  readonly modality: Modality;
+}
+
+/** The argument and options by which a command names one encoder. */
+export function configureEncoder(command: Command): Command {
+  return command
+    .argument('<url>', 'bundled:…, hf:…, onnx:… or http:…')
+    .addOption(
+      new Option('--modality <modality>', 'what a server of an http: encoder is asked to embed')
+        .choices(['text', 'image'])
+        .default('text'),
+    );
+}
+
+/**
+ * Runs `work` with the encoder of a URL and closes it, however that ends. The person at the keyboard named the manifest of an
+ * `onnx:` encoder: it may lie anywhere. @throws EncoderUrlError, EmbeddingModelError
+ */
+export async function withEncoder<Result>(
+  context: CommandContext,
+  { url, modality, run = {} }: EncoderOptions & { readonly url: string; readonly run?: Omit<RunOptions, 'onFallback'> },
+  work: (models: OpenedModels) => Promise<Result>,
+): Promise<Result> {
+  const { modelsDir, encoders } = context.config;
+  const place = parseEncoderUrl(url);
+  const named = place.scheme === 'onnx' ? [dirname(resolve(place.manifestPath))] : [];
+  const config = { modelsDir, encoders: { ...encoders, folders: [...encoders.folders, ...named] } };
+  const models = await openEncoderUrl(url, modality, { config, run: { ...run, onFallback: noteFallback(context) } });
+  try {
+    return await work(models);
+  } finally {
+    await models.close();
+  }
+}
+
+/** The models of an encoder, with their modality: one or two. */
+export function modelsOf({ text, image }: OpenedModels) {
+  return [
+    ...(text === undefined ? [] : [{ modality: 'text' as const, model: text }]),
+    ...(image === undefined ? [] : [{ modality: 'image' as const, model: image }]),
+  ];
+}
