@@ -7,8 +7,8 @@ import { ConfigInvalidError } from '../errors.ts';
 export type Modality = 'text' | 'image';
 
 export interface OpenEncoders {
-  readonly text: TextEmbeddingModel;
-  readonly image: ImageEmbeddingModel;
+  readonly text: TextEmbeddingModel & LocalFacts;
+  readonly image: ImageEmbeddingModel & LocalFacts;
   close(): Promise<void>;
 }
 
