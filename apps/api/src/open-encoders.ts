@@ -1,5 +1,4 @@
 import { parseEncoderUrl, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
-import { HttpImageEmbeddingModel, HttpTextEmbeddingModel } from '@kindred/embedding-model-http';
 import { BundledEncoders, openEncoder, type DeviceFallback } from '@kindred/embedding-model-onnx';
 import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER } from '@kindred/embedding-model-onnx/settings';
 import { encodePng } from '@kindred/image-source';
@@ -67,6 +66,7 @@ async function openUrl(
     const { modelsDir } = config;
     return openEncoder(place, { modelsDir, allowedFolders: folders, hub, device, onMissingDevice, onFallback });
   }
+  const { HttpImageEmbeddingModel, HttpTextEmbeddingModel } = await import('@kindred/embedding-model-http');
   const settings = { ...place, ...(apiKey === undefined ? {} : { apiKey }) };
   if (modality === 'text') {
     const text = await HttpTextEmbeddingModel.open(settings);

@@ -92,7 +92,12 @@ it.each([
     2,
     "has no column 'kind', only 'file', 'label'",
   ],
-  [['--train', 'train.csv', '--test', 'test.csv', '--encoder', 'hf:x'], 2, "There is no image encoder 'hf:x'"],
+  [['--train', 'train.csv', '--test', 'test.csv', '--encoder', 'hf:x'], 2, "Encoder 'hf:x' must name the model"],
+  [
+    ['--train', 'train.csv', '--test', 'test.csv', '--encoder', 'bundled:all-MiniLM-L6-v2'],
+    2,
+    "'bundled:all-MiniLM-L6-v2' embeds no photos",
+  ],
   [['--train', 'one.csv', '--test', 'test.csv'], 1, "only the label 'red'"],
   [['--train', 'train.csv', '--test', 'absent.csv'], 1, 'None of the test photos could be read'],
   [

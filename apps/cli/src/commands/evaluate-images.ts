@@ -11,7 +11,7 @@ interface EvaluateImagesOptions {
   readonly folder?: string;
   readonly fileColumn: string;
   readonly labelColumn: string;
-  readonly encoder: string;
+  readonly encoder?: string;
   readonly seed: number;
   readonly draws: number;
 }
@@ -31,7 +31,7 @@ export const evaluateImages = declareCommand<EvaluateImagesOptions>({
       .option('--folder <folder>', "what paths are relative to (default: each file's own folder)")
       .option('--file-column <name>', 'the column with path or URL', 'file')
       .option('--label-column <name>', 'the column with the class', 'label')
-      .option('--encoder <id>', 'which encoder', 'bundled')
+      .option('--encoder <url>', 'which encoder (default: that of the settings)')
       .option('--draws <number>', 'draws of few labels', wholeNumber(1, 1000), 10)
       .option('--seed <number>', 'of the draws and of the random vectors', wholeNumber(0, 4_294_967_295), 1),
   run: async (context, { options }) => {

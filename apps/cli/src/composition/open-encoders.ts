@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { parseEncoderUrl, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
 import type { Device, DeviceFallback, EncoderSettings } from '@kindred/embedding-model-onnx';
 import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER } from '@kindred/embedding-model-onnx/settings';
@@ -87,6 +88,22 @@ export async function openEncoderUrl(
   const { encodePng } = await import('@kindred/image-source');
   const image = await HttpImageEmbeddingModel.open({ ...settings, encodePhoto: encodePng, photoFormat: 'png' });
   return { image, close: () => image.close() };
+}
+
+/**
+ * As {@link openEncoderUrl}, for a URL that the person at the keyboard named: the manifest of an `onnx:` encoder may lie anywhere.
+ *
+ * @throws EncoderUrlError, EmbeddingModelError
+ */
+export async function openNamedEncoder(
+  url: string,
+  modality: Modality,
+  { config: { modelsDir, encoders }, run }: { readonly config: EncoderConfig; readonly run: RunOptions },
+): Promise<OpenedModels> {
+  const place = parseEncoderUrl(url);
+  const named = place.scheme === 'onnx' ? [dirname(resolve(place.manifestPath))] : [];
+  const config = { modelsDir, encoders: { ...encoders, folders: [...encoders.folders, ...named] } };
+  return openEncoderUrl(url, modality, { config, run });
 }
 
 function wrongModality(key: string, url: string, inputs: string): ConfigInvalidError {

@@ -7,7 +7,13 @@ import { note, type CommandContext } from '../cli-command.ts';
 import type { CliConfig } from '../config.ts';
 import type { InspectedDatabase } from './inspect-database.ts';
 import type { OpenDatabase } from './open-database.ts';
-import { openEncoders, type OpenEncoders } from './open-encoders.ts';
+import {
+  openEncoders,
+  openNamedEncoder,
+  type Modality,
+  type OpenedModels,
+  type OpenEncoders,
+} from './open-encoders.ts';
 import { openVectorStore } from './open-vector-store.ts';
 import type { SourcePhotoLoader } from './photo-files.ts';
 
@@ -54,6 +60,13 @@ export class OpenParts {
   /** Those of the settings. @throws ConfigInvalidError, EmbeddingModelError */
   encoders(): Promise<OpenEncoders> {
     return this.#open('encoders', () => openEncoders(this.config, { onFallback: this.#onFallback }));
+  }
+
+  /** Another one than those of the settings, its manifest lying anywhere. @throws EncoderUrlError, EmbeddingModelError */
+  encoder(url: string, modality: Modality): Promise<OpenedModels> {
+    return this.#open(`encoder ${url}`, () =>
+      openNamedEncoder(url, modality, { config: this.config, run: { onFallback: this.#onFallback } }),
+    );
   }
 
   /** `fileRoots`: folders from which this command may read photos, besides those of the settings. */

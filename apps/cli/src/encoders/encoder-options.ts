@@ -1,8 +1,6 @@
-import { dirname, resolve } from 'node:path';
-import { parseEncoderUrl } from '@kindred/embedding-model';
 import { Option, type Command } from 'commander';
 import type { CommandContext } from '../cli-command.ts';
-import { openEncoderUrl, type Modality, type OpenedModels, type RunOptions } from '../composition/open-encoders.ts';
+import { openNamedEncoder, type Modality, type OpenedModels, type RunOptions } from '../composition/open-encoders.ts';
 import { noteFallback } from '../composition/open-parts.ts';
 
 export interface EncoderOptions {
@@ -21,20 +19,14 @@ export function configureEncoder(command: Command): Command {
     );
 }
 
-/**
- * Runs `work` with the encoder of a URL and closes it, however that ends. The person at the keyboard named the manifest of an
- * `onnx:` encoder: it may lie anywhere. @throws EncoderUrlError, EmbeddingModelError
- */
+/** Runs `work` with the encoder of a URL and closes it, however that ends. @throws EncoderUrlError, EmbeddingModelError */
 export async function withEncoder<Result>(
   context: CommandContext,
   { url, modality, run = {} }: EncoderOptions & { readonly url: string; readonly run?: Omit<RunOptions, 'onFallback'> },
   work: (models: OpenedModels) => Promise<Result>,
 ): Promise<Result> {
-  const { modelsDir, encoders } = context.config;
-  const place = parseEncoderUrl(url);
-  const named = place.scheme === 'onnx' ? [dirname(resolve(place.manifestPath))] : [];
-  const config = { modelsDir, encoders: { ...encoders, folders: [...encoders.folders, ...named] } };
-  const models = await openEncoderUrl(url, modality, { config, run: { ...run, onFallback: noteFallback(context) } });
+  const { config } = context;
+  const models = await openNamedEncoder(url, modality, { config, run: { ...run, onFallback: noteFallback(context) } });
   try {
     return await work(models);
   } finally {
