@@ -58,7 +58,7 @@ export async function openApplication(
       },
     );
     opened.push(() => pipeline.close());
-    await keep(CatchUpLoop.start(pipeline, database.catalogs, logger));
+    await keep(CatchUpLoop.start({ pipeline, catalogs: database.catalogs, logger, defaultCatalog: config.catalog }));
     await keep(startScheduledPublisher(database, application.clock, logger));
     return { application, databaseUrl, close };
   } catch (error) {

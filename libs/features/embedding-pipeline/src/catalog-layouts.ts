@@ -84,6 +84,12 @@ export class CatalogLayouts {
     });
   }
 
+  /** Before anything is embedded. @throws EncoderMismatchError if the active layout was made with other models than this process has */
+  async checkModels(catalog: string): Promise<void> {
+    const active = await this.findCurrent(catalog);
+    if (active !== undefined) this.#checked(catalog, active);
+  }
+
   /** Replaces statistics and means of a layout. Returns the layout that is active then. */
   async replaceFit(catalog: string, stored: Omit<StoredLayout, 'active'>): Promise<ActiveLayout> {
     await this.#options.layouts.save(catalog, stored);

@@ -92,12 +92,14 @@ export class EmbeddingPipeline {
   /**
    * Call it at start and from time to time: applies what is pending, refills a collection that is lost, drops retired ones.
    * With `compareCounts` (at start, while nobody writes) also refills one that holds more or fewer points than there are
-   * items. Does nothing for an empty catalog. @throws what the vector store or the database throws
+   * items. Does nothing for an empty catalog. @throws EncoderMismatchError, and what the vector store or the
+   * database throws
    */
   async catchUp(
     catalog: string,
     { compareCounts = false }: { readonly compareCounts?: boolean } = {},
   ): Promise<{ readonly applied: number; readonly refilled: boolean }> {
+    await this.layouts.checkModels(catalog);
     const lost = await this.refill.refillIfLost(catalog);
     const applied = await this.outbox.applyPending(catalog);
     const incomplete = compareCounts ? await this.refill.refillIfIncomplete(catalog) : undefined;

@@ -37,10 +37,12 @@ export class ImportRunner {
 
   /**
    * Counts reconcile at every moment: read = embedded + unchanged + failed. An aborted run ends `cancelled`, and what was
-   * committed stays. @throws what the source, a model or the database throws when it is out of order; the run is `failed` then
+   * committed stays. @throws EncoderMismatchError before anything is read; what the source, a model or the database
+   * throws when it is out of order; the run is `failed` then
    */
   async run(request: ImportRequest): Promise<ImportResult> {
-    const { runs } = this.#options;
+    const { runs, layouts } = this.#options;
+    await layouts.checkModels(request.catalog);
     await runs.closeAbandoned(request.catalog);
     const run = await runs.start(request.catalog, 'import', request.source);
     try {

@@ -161,5 +161,15 @@ describe('VectorStoreRefill', () => {
     Object.assign(textModel, { spec: { ...textModel.spec, revision: '2' } });
     const pipeline = new EmbeddingPipeline({ ...portsOf(fixture), textModel });
     await expect(pipeline.refill.refill(SHOP)).rejects.toMatchObject({ code: 'ENCODER_MISMATCH' });
+    await expect(pipeline.catchUp(SHOP)).rejects.toMatchObject({ code: 'ENCODER_MISMATCH' });
+    await expect(pipeline.catchUp('new')).resolves.toEqual({ applied: 0, refilled: false });
+    const runs = await fixture.runs.list(SHOP, 10);
+    const rows = (async function* () {
+      yield { row: 1, input: inputOf(1, { title: 'changed' }) };
+    })();
+    const importing = pipeline.imports.run({ catalog: SHOP, source: 'a.csv', rows });
+    await expect(importing).rejects.toThrow('Configure the first encoder again');
+    expect(await fixture.runs.list(SHOP, 10)).toEqual(runs);
+    expect(await fixture.differences(SHOP)).toEqual([]);
   });
 });
