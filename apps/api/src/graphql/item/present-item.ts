@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AttributeValue, Item, ItemImage } from '@kindred/catalog';
 import type { AttributeType, ItemImageType, ItemType } from './item.type.ts';
 
-/** What clients see of an item. Attributes and photos are made when they are asked for. */
+/** What clients see of an item. What costs something to make is made when it is asked for. */
 export function presentItem(item: Item, catalog: string): ItemType {
   return {
     id: item.id,
@@ -10,7 +10,9 @@ export function presentItem(item: Item, catalog: string): ItemType {
     description: item.description ?? null,
     price: item.price ?? null,
     brand: item.brand ?? null,
-    section: item.section,
+    get section() {
+      return item.section;
+    },
     get attributes() {
       return Object.entries(item.attributes).map(([name, value]) => presentAttribute(name, value));
     },
@@ -18,8 +20,12 @@ export function presentItem(item: Item, catalog: string): ItemType {
       return item.images.map((image, index) => presentImage(image, { itemId: item.id, catalog, index }));
     },
     available: item.available,
-    createdAt: item.createdAt,
-    updatedAt: item.updatedAt,
+    get createdAt() {
+      return item.createdAt;
+    },
+    get updatedAt() {
+      return item.updatedAt;
+    },
   };
 }
 

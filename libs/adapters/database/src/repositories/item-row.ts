@@ -1,5 +1,6 @@
 import { normalizeBrand, type AttributeValue, type Item, type ItemImage } from '@kindred/catalog';
 import { Prisma } from '../generated/client.ts';
+import { parseColumn } from './lazy-columns.ts';
 import { toTimestamp } from './timestamp.ts';
 
 /** One item with its photos, main photo first; of the table under the alias `item`. */
@@ -10,6 +11,7 @@ export const ITEM_COLUMNS = Prisma.sql`
                    ORDER BY image.position)
      FROM item_image image WHERE image.catalog = item.catalog AND image.item_id = item.id) AS images`;
 
+/** As a query gives it that leaves lists, JSON and times unparsed. */
 export interface ItemRow {
   readonly id: string;
   readonly title: string;
@@ -17,15 +19,21 @@ export interface ItemRow {
   readonly price_amount: number | null;
   readonly price_currency: string | null;
   readonly brand: string | null;
-  readonly section: string[];
-  readonly attributes: Record<string, AttributeValue>;
+  readonly section: string;
+  readonly attributes: string;
   readonly available: boolean;
-  readonly created_at: Date;
-  readonly updated_at: Date;
-  readonly images: { url: string; contentHash: string | null; failure: string | null }[] | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly images: string | null;
 }
 
+/** Lists, JSON and times are parsed when they are looked at: an answer rarely has all of them. */
 export function toItem(row: ItemRow): Item {
+  const section = once(() => parseColumn.texts(row.section));
+  const attributes = once(() => parseColumn.json(row.attributes) as Record<string, AttributeValue>);
+  const images = once(() => toImages(row.images));
+  const createdAt = once(() => parseColumn.time(row.created_at));
+  const updatedAt = once(() => parseColumn.time(row.updated_at));
   return {
     id: row.id,
     title: row.title,
@@ -34,17 +42,38 @@ export function toItem(row: ItemRow): Item {
       ? {}
       : { price: { amount: row.price_amount, currency: row.price_currency } }),
     ...(row.brand === null ? {} : { brand: row.brand }),
-    section: row.section,
-    attributes: row.attributes,
-    images: (row.images ?? []).map(({ url, contentHash, failure }): ItemImage => ({
-      url,
-      ...(contentHash === null ? {} : { contentHash }),
-      ...(failure === null ? {} : { failure }),
-    })),
+    get section() {
+      return section();
+    },
+    get attributes() {
+      return attributes();
+    },
+    get images() {
+      return images();
+    },
     available: row.available,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
+    get createdAt() {
+      return createdAt();
+    },
+    get updatedAt() {
+      return updatedAt();
+    },
   };
+}
+
+function once<Value>(read: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => (known ??= { value: read() }).value;
+}
+
+function toImages(text: string | null): ItemImage[] {
+  if (text === null) return [];
+  const images = parseColumn.json(text) as { url: string; contentHash: string | null; failure: string | null }[];
+  return images.map(({ url, contentHash, failure }) => ({
+    url,
+    ...(contentHash === null ? {} : { contentHash }),
+    ...(failure === null ? {} : { failure }),
+  }));
 }
 
 /** The columns of `item`, for `json_to_recordset`. */

@@ -23,7 +23,7 @@ export class PostgresItemRepository implements ItemRepository {
     const rows = await this.#sql.query<ItemRow>(
       Prisma.sql`
         SELECT ${ITEM_COLUMNS} FROM item WHERE item.catalog = ${catalog} AND item.id = ANY(${wanted}::text[])`,
-      { prepareAs: 'find-items' },
+      { prepareAs: 'find-items', parsed: false },
     );
     const byId = new Map(rows.map((row) => [row.id, toItem(row)]));
     return new Map(wanted.flatMap((id) => (byId.has(id) ? [[id, byId.get(id) as Item] as const] : [])));
@@ -37,9 +37,12 @@ export class PostgresItemRepository implements ItemRepository {
     const matching = matchingSql(catalog, filter);
     const behind = place === undefined ? Prisma.empty : Prisma.sql`AND ${behindToSql(order, place)}`;
     const [rows, totalCount] = await Promise.all([
-      this.#sql.query<ItemRow>(Prisma.sql`
-        SELECT ${ITEM_COLUMNS} FROM item
-         WHERE ${matching} ${behind} ORDER BY ${orderToSql(order)} LIMIT ${limit + 1}::int`),
+      this.#sql.query<ItemRow>(
+        Prisma.sql`
+          SELECT ${ITEM_COLUMNS} FROM item
+           WHERE ${matching} ${behind} ORDER BY ${orderToSql(order)} LIMIT ${limit + 1}::int`,
+        { parsed: false },
+      ),
       this.count(catalog, filter),
     ]);
     const items = rows.slice(0, limit).map(toItem);
@@ -61,9 +64,12 @@ export class PostgresItemRepository implements ItemRepository {
     if (!isStorable(catalog)) return;
     for (let last: string | undefined; ;) {
       const behind = last === undefined ? Prisma.empty : Prisma.sql`AND item.id > ${last}`;
-      const rows = await this.#sql.query<ItemRow>(Prisma.sql`
-        SELECT ${ITEM_COLUMNS} FROM item
-         WHERE item.catalog = ${catalog} ${behind} ORDER BY item.id LIMIT ${batchSize}::int`);
+      const rows = await this.#sql.query<ItemRow>(
+        Prisma.sql`
+          SELECT ${ITEM_COLUMNS} FROM item
+           WHERE item.catalog = ${catalog} ${behind} ORDER BY item.id LIMIT ${batchSize}::int`,
+        { parsed: false },
+      );
       if (rows.length > 0) yield rows.map(toItem);
       if (rows.length < batchSize) return;
       last = rows.at(-1)?.id;

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Prisma } from '../generated/client.ts';
+import { LAZY_TYPES } from './lazy-columns.ts';
 import { isSerializationFailure, translateError } from './translate-error.ts';
 
 const MAX_ATTEMPTS = 4;
@@ -18,6 +19,8 @@ export interface QueryOptions {
    * statements that run with every request: half their time is planning.
    */
   readonly prepareAs?: string;
+  /** Default true; false leaves lists, JSON and times as PostgreSQL's text: see {@link parseColumn}. */
+  readonly parsed?: boolean;
 }
 
 /** SQL on a pool of connections; the pool has the timeouts. Errors come out translated. */
@@ -28,8 +31,8 @@ export class SqlSession implements SqlRunner {
     this.#pool = pool;
   }
 
-  async query<Row>(statement: Prisma.Sql, { catalog, prepareAs }: QueryOptions = {}): Promise<Row[]> {
-    return this.#attempt(catalog, async () => rowsOf<Row>(this.#pool, statement, prepareAs));
+  async query<Row>(statement: Prisma.Sql, { catalog, ...how }: QueryOptions = {}): Promise<Row[]> {
+    return this.#attempt(catalog, async () => rowsOf<Row>(this.#pool, statement, how));
   }
 
   /** Runs single statements made for a transaction, each on its own. */
@@ -74,7 +77,16 @@ export class SqlSession implements SqlRunner {
   }
 }
 
-async function rowsOf<Row>(on: pg.Pool | pg.PoolClient, { text, values }: Prisma.Sql, name?: string): Promise<Row[]> {
-  const { rows } = await on.query(name === undefined ? { text, values } : { name, text, values });
+async function rowsOf<Row>(
+  on: pg.Pool | pg.PoolClient,
+  { text, values }: Prisma.Sql,
+  { prepareAs, parsed = true }: Omit<QueryOptions, 'catalog'> = {},
+): Promise<Row[]> {
+  const { rows } = await on.query({
+    text,
+    values,
+    ...(prepareAs === undefined ? {} : { name: prepareAs }),
+    ...(parsed ? {} : { types: LAZY_TYPES }),
+  });
   return rows as Row[];
 }
