@@ -179,7 +179,7 @@ async function measureDefault(
   ];
   const [store = [], plain = []] = await measureContest(context, contestants, context.queries.length);
   console.error('Measuring filters …');
-  const filtered = await measureFiltered(context, p50(store));
+  const filtered = await measureFiltered(context);
   console.error('Measuring eight clients …');
   const concurrency = await measureConcurrency(context, durationMs);
   console.error('Measuring upserts …');
