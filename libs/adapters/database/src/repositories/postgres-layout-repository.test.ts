@@ -1,5 +1,7 @@
 import type { StoredLayout } from '@kindred/fusion';
+import { makeItem } from '@kindred/catalog/testing';
 import { expect, it } from 'vitest';
+import { withClient } from '../embedded/ensure-database.ts';
 import { describeWithDatabase } from './test-fixtures/describe-with-database.ts';
 
 function layoutOf(hash: string, means: StoredLayout['means'] = new Map()): Omit<StoredLayout, 'active'> {
@@ -15,6 +17,21 @@ function layoutOf(hash: string, means: StoredLayout['means'] = new Map()): Omit<
 }
 
 describeWithDatabase('PostgresLayoutRepository', (open) => {
+  it('has the planner know how much there is, so that items are found by their key at once', async () => {
+    const catalog = await open().newCatalog();
+    const { layouts, writer } = open().database;
+    const items = Array.from({ length: 3000 }, (_, n) => makeItem({ id: `i${String(n)}` }));
+    await writer.upsert(catalog, { items, blocks: [], references: [] });
+    await layouts.save(catalog, layoutOf('00aa'));
+    const plan = await withClient(open().url, async (client) => {
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+        `EXPLAIN SELECT title FROM item WHERE catalog = '${catalog}' AND id = ANY('{i1,i20,i300,i2000,i2999}')`,
+      );
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    });
+    expect(plan).toContain('Index Scan using item_pkey');
+  });
+
   it('gives the active layout back as it was saved', async () => {
     const catalog = await open().newCatalog();
     const { layouts } = open().database;

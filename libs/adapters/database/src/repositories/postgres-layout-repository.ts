@@ -43,7 +43,7 @@ export class PostgresLayoutRepository implements LayoutRepository {
     return row?.hash;
   }
 
-  /** @throws CatalogNotFoundError */
+  /** Refreshes the planner's statistics too: a layout is fitted anew when the catalog has grown much. @throws CatalogNotFoundError */
   async save(catalog: string, { layout, statistics, means }: Omit<StoredLayout, 'active'>): Promise<void> {
     requireStorable('The name of the catalog', catalog);
     await this.#sql.query(
@@ -54,6 +54,15 @@ export class PostgresLayoutRepository implements LayoutRepository {
         ON CONFLICT (catalog, hash) DO UPDATE SET statistics = EXCLUDED.statistics, means = EXCLUDED.means`,
       { catalog },
     );
+    await this.#analyze();
+  }
+
+  /**
+   * PostgreSQL does so by itself, but up to a minute later; until then it looks up ten items of a new catalog by reading an
+   * index of all items. Skips what another session is busy with; nothing depends on it.
+   */
+  async #analyze(): Promise<void> {
+    await this.#sql.query(Prisma.sql`ANALYZE (SKIP_LOCKED) item, item_image, item_block`).catch(() => undefined);
   }
 
   async activate(catalog: string, layoutHash: string): Promise<void> {
