@@ -6,7 +6,7 @@ import { loadSeedEmbeddings, type SeedEmbeddings } from './data/seed-embeddings.
 import { RetrievalCollection } from './data/retrieval-collection.ts';
 import { computeExactAnswers } from './exact-answers.ts';
 import { buildFilters } from './filters.ts';
-import { measureContest, p50 } from './measures/contest.ts';
+import { measureContest } from './measures/contest.ts';
 import { bruteForceContestant, plainAnnContestant, storeContestant } from './measures/contestants.ts';
 import { measureConcurrency } from './measures/concurrency.ts';
 import { measureFiltered } from './measures/filtered.ts';
