@@ -83,12 +83,14 @@ export class FacetColumns {
         return;
       case 'available': {
         const wanted = filter.available ? 1 : 0;
-        for (let row = 0; row < out.length; row++) out[row] = this.#available[row] === wanted ? 1 : 0;
+        const available = this.#available;
+        const known = Math.min(out.length, available.length);
+        for (let row = 0; row < known; row++) out[row] = Number(available[row] === wanted);
+        out.fill(0, known);
         return;
       }
       case 'createdAfter': {
-        const time = filter.date.getTime();
-        for (let row = 0; row < out.length; row++) out[row] = this.#createdAt[row]! > time ? 1 : 0;
+        markLater(out, this.#createdAt, filter.date.getTime());
       }
     }
   }
@@ -96,7 +98,8 @@ export class FacetColumns {
   #markPrice({ currency, min = -Infinity, max = Infinity }: FacetFilter & { kind: 'price' }, out: Uint8Array): void {
     this.#currencies.mark(out, (value) => value === currency);
     const amounts = this.#amounts;
-    for (let row = 0; row < out.length; row++) if (amounts[row]! < min || amounts[row]! > max) out[row] = 0;
+    const known = Math.min(out.length, amounts.length);
+    for (let row = 0; row < known; row++) out[row]! &= Number(amounts[row]! >= min) & Number(amounts[row]! <= max);
   }
 
   #attributeColumn(name: string): DictionaryColumn<AttributeValue> {
@@ -106,6 +109,13 @@ export class FacetColumns {
     this.#attributes.set(name, made);
     return made;
   }
+}
+
+/** Without a branch per row, which would be guessed wrong as often as not. */
+function markLater(out: Uint8Array, times: Float64Array, than: number): void {
+  const known = Math.min(out.length, times.length);
+  for (let row = 0; row < known; row++) out[row] = Number(times[row]! > than);
+  out.fill(0, known);
 }
 
 function withAttribute(name: string, value: AttributeValue): ItemFacets {

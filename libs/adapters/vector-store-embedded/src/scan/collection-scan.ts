@@ -48,17 +48,34 @@ export class CollectionScan {
   readonly #tableNumber: number;
   #scratches: number[] | undefined;
   #inlineScratch: number | undefined;
+  /** Searches that have begun and not ended. */
+  #searching = 0;
 
   constructor(options: CollectionScanOptions) {
     this.#options = options;
     this.#tableNumber = options.threads.registerTable();
     const { maxWaitMs } = options.settings;
-    this.#batcher = new QueryBatcher({ run: (queries) => this.#runPass(queries), maxQueries: MAX_LANES, maxWaitMs });
+    this.#batcher = new QueryBatcher({
+      run: (queries) => this.#runPass(queries),
+      // Half of those under way: while they are scanned, the other half is rescored. One that is alone never waits.
+      wantedQueries: () => Math.ceil(this.#searching / 2),
+      maxQueries: MAX_LANES,
+      maxWaitMs,
+    });
   }
 
   /** `query` is validated. Sees the rows there were when it was called, or later ones. */
   async search(query: VectorQuery): Promise<VectorSearchResult> {
     const begin = performance.now();
+    this.#searching++;
+    try {
+      return await this.#searchFrom(begin, query);
+    } finally {
+      this.#searching--;
+    }
+  }
+
+  async #searchFrom(begin: number, query: VectorQuery): Promise<VectorSearchResult> {
     const filtered = query.filter === undefined ? undefined : await this.#filter(query.filter, query.exclude);
     try {
       const found = await this.#batcher.submit({ query, filtered });

@@ -2,11 +2,12 @@ import { expect, it } from 'vitest';
 import { QueryBatcher } from './query-batcher.ts';
 
 /** Batches as they were run; every call waits until the test lets it end. */
-function gatedBatcher(maxWaitMs = 1000) {
+function gatedBatcher({ maxWaitMs = 1000, wanted = 1 } = {}) {
   const sizes: number[] = [];
   let open = Promise.withResolvers<void>();
   const batcher = new QueryBatcher<number, number>({
     maxQueries: 4,
+    wantedQueries: () => wanted,
     maxWaitMs,
     run: async (queries) => {
       sizes.push(queries.length);
@@ -50,29 +51,32 @@ it('gathers what comes during a pass for the next one', async () => {
   expect(sizes).toEqual([1, 2]);
 });
 
-it('does not wait for others where queries came alone, and no longer than it may where they came together', async () => {
-  const { batcher, sizes, letEnd } = gatedBatcher(5);
-  const pair = [batcher.submit(1), batcher.submit(2)];
+it('waits for as many as are wanted', async () => {
+  const { batcher, sizes, letEnd } = gatedBatcher({ wanted: 2 });
+  const first = batcher.submit(1);
   await turn();
+  expect(sizes).toEqual([]);
+  const second = batcher.submit(2);
+  while (sizes.length < 1) await turn();
   letEnd();
-  await Promise.all(pair);
-  const alone = batcher.submit(3);
-  await turn();
+  expect(await Promise.all([first, second])).toEqual([10, 20]);
   expect(sizes).toEqual([2]);
-  while (sizes.length < 2) await turn();
+});
+
+it('waits no longer than it may', async () => {
+  const { batcher, sizes, letEnd } = gatedBatcher({ wanted: 2, maxWaitMs: 5 });
+  const alone = batcher.submit(3);
+  while (sizes.length < 1) await turn();
   letEnd();
   expect(await alone).toBe(30);
-  const again = batcher.submit(4);
-  await turn();
-  expect(sizes).toEqual([2, 1, 1]);
-  letEnd();
-  expect(await again).toBe(40);
+  expect(sizes).toEqual([1]);
 });
 
 it('tells all queries of a pass that it failed, and runs the next', async () => {
   let isBroken = true;
   const batcher = new QueryBatcher<number, number>({
     maxQueries: 8,
+    wantedQueries: () => 1,
     maxWaitMs: 0,
     run: async (queries) => {
       if (isBroken) throw new Error('out of order');

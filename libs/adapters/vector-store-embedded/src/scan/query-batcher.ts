@@ -4,6 +4,8 @@ export interface QueryBatcherOptions<Query, Answer> {
   /** Answers in the order of the queries. Never called while a call before it is under way. */
   readonly run: (queries: readonly Query[]) => Promise<readonly Answer[]>;
   readonly maxQueries: number;
+  /** For how many queries in one pass it is worth waiting, as things are now. */
+  readonly wantedQueries: () => number;
   /** Longest time that a query waits for others while nothing else runs, in ms. */
   readonly maxWaitMs: number;
 }
@@ -14,8 +16,8 @@ interface Waiting<Query, Answer> extends PromiseWithResolvers<Answer> {
 
 /**
  * Lets queries that come at about the same time share one pass over memory. While a pass runs, queries gather for the next. When
- * none runs, a query goes ahead at the end of the event loop's turn; only where queries came together lately does it wait
- * for as many, and no longer than `maxWaitMs`. So a single client never waits.
+ * none runs, a query goes ahead at the end of the event loop's turn; only where more are wanted does it wait for them, and no longer
+ * than `maxWaitMs`.
  */
 export class QueryBatcher<Query, Answer> {
   readonly #options: QueryBatcherOptions<Query, Answer>;
@@ -23,8 +25,6 @@ export class QueryBatcher<Query, Answer> {
   #isRunning = false;
   #isScheduled = false;
   #gatheringSince = 0;
-  /** How many queries shared the last pass. */
-  #lastSize = 1;
 
   constructor(options: QueryBatcherOptions<Query, Answer>) {
     this.#options = options;
@@ -49,15 +49,14 @@ export class QueryBatcher<Query, Answer> {
   }
 
   #isWorthWaiting(): boolean {
-    const { maxQueries, maxWaitMs } = this.#options;
-    const wanted = Math.min(maxQueries, this.#lastSize);
+    const { maxQueries, maxWaitMs, wantedQueries } = this.#options;
+    const wanted = Math.min(maxQueries, wantedQueries());
     return this.#waiting.length < wanted && performance.now() - this.#gatheringSince < maxWaitMs;
   }
 
   async #runNext(): Promise<void> {
     this.#isRunning = true;
     const batch = this.#waiting.splice(0, this.#options.maxQueries);
-    this.#lastSize = batch.length;
     try {
       const answers = await this.#options.run(batch.map(({ query }) => query));
       batch.forEach(({ resolve }, index) => resolve(answers[index]!));
