@@ -25,9 +25,10 @@ export async function dropTestCollections(options: QdrantVectorStoreOptions): Pr
 
 /** A suite that is skipped, with the reason in its title, where there is no server. */
 export function describeWithServer(title: string, define: () => void): void {
-  if (TEST_SERVER_URL === undefined)
+  if (TEST_SERVER_URL === undefined) {
+    console.log(`${title}: skipped; ${NO_SERVER}.`);
     describe(title, () => {
       it.skip(`needs a real server (skipped: ${NO_SERVER})`, () => undefined);
     });
-  else describe(title, define);
+  } else describe(title, define);
 }
