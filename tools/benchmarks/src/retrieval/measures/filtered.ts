@@ -29,7 +29,10 @@ export async function measureFiltered(context: SearchContext): Promise<Record<st
       missingRows += grade.missingRows;
     }
   }
-  return { 'filtered.missingRows': missingRows, ...summarize(context, { recalls, latencies, unfilteredP50Ms: quantile(unfiltered, 0.5) }) };
+  return {
+    'filtered.missingRows': missingRows,
+    ...summarize(context, { recalls, latencies, unfilteredP50Ms: quantile(unfiltered, 0.5) }),
+  };
 }
 
 const MAX_QUERIES = 40;
