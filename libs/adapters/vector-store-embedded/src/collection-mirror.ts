@@ -58,15 +58,6 @@ export class CollectionMirror {
     this.#now = now;
   }
 
-  get size(): number {
-    return this.#table.size;
-  }
-
-  /** Bytes of codes and float32 values; ids and facets come on top. */
-  get vectorBytes(): number {
-    return this.#table.vectors.bytes;
-  }
-
   search(query: VectorQuery): Promise<VectorSearchResult> {
     return this.#scan.search(query);
   }

@@ -3,6 +3,7 @@ export * from './collection-spec.ts';
 export * from './errors.ts';
 export * from './exact-scan.ts';
 export * from './has-lone-surrogate.ts';
+export * from './imputed-lists.ts';
 export * from './in-memory-vector-store.ts';
 export * from './row-allocator.ts';
 export * from './top-rows.ts';

@@ -1,5 +1,6 @@
 import type { ItemFacets } from '@kindred/catalog';
 import { vectorDimension } from './collection-spec.ts';
+import { ImputedLists } from './imputed-lists.ts';
 import { RowAllocator } from './row-allocator.ts';
 import type { BlockSpec, CollectionSpec, VectorPoint } from './vector-store.ts';
 
@@ -35,13 +36,14 @@ export class VectorTable {
   readonly #rows: (TableRow | undefined)[] = [];
   readonly #rowOf = new Map<string, number>();
   #live = new Uint8Array(1024);
-  readonly #imputedLists = new Map<string, readonly string[]>();
+  readonly #imputedLists: ImputedLists;
   readonly #allocator = new RowAllocator((row) => {
     this.#rows[row] = undefined;
   });
 
   constructor(spec: Pick<CollectionSpec, 'blocks'>) {
     this.blocks = spec.blocks;
+    this.#imputedLists = new ImputedLists(spec.blocks);
     this.dimension = vectorDimension(spec);
     this.rowsPerChunk = 2 ** Math.max(4, Math.floor(Math.log2(TARGET_CHUNK_BYTES / (4 * this.dimension))));
   }
@@ -116,7 +118,7 @@ export class VectorTable {
     this.chunkOf(row).set(point.vector, this.rowBegin(row));
     this.#rows[row] = {
       itemId: point.itemId,
-      imputed: this.#internImputed(point.imputed),
+      imputed: this.#imputedLists.intern(point.imputed),
       facets: copyFacets(point.facets),
     };
     this.#rowOf.set(point.itemId, row);
@@ -137,16 +139,6 @@ export class VectorTable {
       larger.set(this.#live);
       this.#live = larger;
     }
-  }
-
-  /** A few lists serve all rows. */
-  #internImputed(imputed: readonly string[]): readonly string[] {
-    const inOrder = this.blocks.map((block) => block.modality).filter((modality) => imputed.includes(modality));
-    const key = inOrder.join('\u001f');
-    const known = this.#imputedLists.get(key);
-    if (known !== undefined) return known;
-    this.#imputedLists.set(key, Object.freeze(inOrder));
-    return inOrder;
   }
 }
 

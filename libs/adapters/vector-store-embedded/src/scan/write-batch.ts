@@ -21,7 +21,7 @@ export interface BatchInput {
 const DENSE_SHARE = 0.25;
 
 /** How many queries the kernels run side by side: 1, 4 or 8. */
-export function laneCount(queryCount: number): number {
+function laneCount(queryCount: number): number {
   return queryCount === 1 ? 1 : queryCount <= 4 ? 4 : structs.MAX_LANES;
 }
 

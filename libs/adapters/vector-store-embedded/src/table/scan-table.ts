@@ -1,5 +1,5 @@
 import type { ItemFacets } from '@kindred/catalog';
-import { RowAllocator, type BlockSpec, type VectorPoint } from '@kindred/vector-store';
+import { ImputedLists, RowAllocator, type BlockSpec, type VectorPoint } from '@kindred/vector-store';
 import { FacetColumns } from '../facets/facet-columns.ts';
 import { grown } from '../facets/grown.ts';
 import { createRowMask } from '../scan/row-masks.ts';
@@ -26,13 +26,12 @@ export interface RowSnapshot {
  * need no locks: the rows of a {@link snapshot} stay as they are until it is released.
  */
 export class ScanTable {
-  readonly blocks: readonly BlockSpec[];
   readonly vectors: VectorColumns;
   readonly facets = new FacetColumns();
   readonly #itemIds: (string | undefined)[] = [];
   readonly #rowOf = new Map<string, number>();
   readonly #imputed: (readonly string[] | undefined)[] = [];
-  readonly #imputedLists = new Map<string, readonly string[]>();
+  readonly #imputedLists: ImputedLists;
   #stamps = new Float64Array();
   #newestStamp = 0;
   #live = new Uint8Array();
@@ -43,7 +42,7 @@ export class ScanTable {
   });
 
   constructor(blocks: readonly BlockSpec[], memory: ScanMemory, kernels: ScanKernels) {
-    this.blocks = blocks;
+    this.#imputedLists = new ImputedLists(blocks);
     this.vectors = new VectorColumns(blocks, memory, kernels);
   }
 
@@ -62,7 +61,7 @@ export class ScanTable {
     this.vectors.set(row, vector);
     this.facets.set(row, facets);
     this.#itemIds[row] = itemId;
-    this.#imputed[row] = this.#internImputed(imputed);
+    this.#imputed[row] = this.#imputedLists.intern(imputed);
     this.#stamps = grown(this.#stamps, row);
     this.#stamps[row] = stamp;
     this.#newestStamp = Math.max(this.#newestStamp, stamp);
@@ -125,15 +124,5 @@ export class ScanTable {
   #drop(row: number): void {
     this.#live[row] = 0;
     this.#allocator.retire(row);
-  }
-
-  /** A few lists serve all rows. */
-  #internImputed(imputed: readonly string[]): readonly string[] {
-    const inOrder = this.blocks.map((block) => block.modality).filter((modality) => imputed.includes(modality));
-    const key = inOrder.join('\u001f');
-    const known = this.#imputedLists.get(key);
-    if (known !== undefined) return known;
-    this.#imputedLists.set(key, Object.freeze(inOrder));
-    return inOrder;
   }
 }
