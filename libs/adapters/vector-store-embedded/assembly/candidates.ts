@@ -1,6 +1,7 @@
 import {
   CANDIDATE_BYTES,
   CANDIDATE_CAPACITY,
+  CANDIDATE_LIMIT,
   HEAP_CAPACITY,
   SCRATCH_CANDIDATE_COUNTS,
   SCRATCH_CANDIDATES,
@@ -23,7 +24,7 @@ export function offer(scratch: usize, lane: i32, row: i32, limit: i32, lower: f3
   store<f32>(candidate, upper, 8);
   store<i32>(countAt, count + 1);
   raise(scratch, lane, limit, lower);
-  if (count + 1 === CANDIDATE_CAPACITY) compact(scratch, lane, countAt);
+  if (count + 1 >= CANDIDATE_LIMIT) compact(scratch, lane, countAt);
 }
 
 function listOf(scratch: usize, lane: i32): usize {
@@ -34,8 +35,9 @@ function listOf(scratch: usize, lane: i32): usize {
 function compact(scratch: usize, lane: i32, countAt: usize): void {
   const threshold = load<f32>(scratch + SCRATCH_THRESHOLDS + 4 * lane);
   const list = listOf(scratch, lane);
+  const count = load<i32>(countAt);
   let kept = 0;
-  for (let i = 0; i < CANDIDATE_CAPACITY; i++) {
+  for (let i = 0; i < count; i++) {
     const candidate = list + CANDIDATE_BYTES * i;
     if (load<f32>(candidate, 8) < threshold) continue;
     memory.copy(list + CANDIDATE_BYTES * kept, candidate, CANDIDATE_BYTES);

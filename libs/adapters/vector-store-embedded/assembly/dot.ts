@@ -1,6 +1,6 @@
 /** Adds the products of 16 query codes (i8) and 16 row codes (0 to 127) to four sums; exact on every processor, since no pair of products leaves 16 bits. */
-export function addDots(query: usize, codes: v128, sums: v128): v128 {
-  return i32x4.relaxed_dot_i8x16_i7x16_add_s(v128.load(query), codes, sums);
+export function addDots(query: v128, codes: v128, sums: v128): v128 {
+  return i32x4.relaxed_dot_i8x16_i7x16_add_s(query, codes, sums);
 }
 
 /** The sums of a, b, c and d, each over its four lanes. */
@@ -8,29 +8,6 @@ export function sumEach(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = i32x4.add(v128.shuffle<i32>(a, b, 0, 4, 1, 5), v128.shuffle<i32>(a, b, 2, 6, 3, 7));
   const cd = i32x4.add(v128.shuffle<i32>(c, d, 0, 4, 1, 5), v128.shuffle<i32>(c, d, 2, 6, 3, 7));
   return i32x4.add(v128.shuffle<i32>(ab, cd, 0, 1, 4, 5), v128.shuffle<i32>(ab, cd, 2, 3, 6, 7));
-}
-
-/** Dot product of codes [dimension] and one query's codes. `dimension` is a multiple of 16. */
-export function dotOfOne(codes: usize, query: usize, dimension: usize): i32 {
-  let a = i32x4.splat(0);
-  let b = i32x4.splat(0);
-  let c = i32x4.splat(0);
-  let d = i32x4.splat(0);
-  const unrolledEnd = dimension & ~63;
-  let i: usize = 0;
-  while (i < unrolledEnd) {
-    a = addDots(query + i, v128.load(codes + i), a);
-    b = addDots(query + i + 16, v128.load(codes + i, 16), b);
-    c = addDots(query + i + 32, v128.load(codes + i, 32), c);
-    d = addDots(query + i + 48, v128.load(codes + i, 48), d);
-    i += 64;
-  }
-  while (i < dimension) {
-    a = addDots(query + i, v128.load(codes + i), a);
-    i += 16;
-  }
-  const sums = i32x4.add(i32x4.add(a, b), i32x4.add(c, d));
-  return i32x4.extract_lane(sumEach(sums, sums, sums, sums), 0);
 }
 
 /** float32 dot product; `dimension` is a multiple of 16. */

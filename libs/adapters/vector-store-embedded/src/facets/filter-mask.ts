@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ItemFilter } from '@kindred/catalog';
-import { createRowMask } from '../scan/row-masks.ts';
+import { createRowMask, intersect, invert, unite } from '../scan/row-masks.ts';
 import type { FacetColumns } from './facet-columns.ts';
 
 /** After about so many row checks (2 ms) other work of the event loop gets its turn. */
@@ -46,12 +46,12 @@ async function maskOf(walk: Walk, filter: ItemFilter): Promise<Uint8Array> {
   }
   switch (filter.kind) {
     case 'and':
-      return combined(walk, filter.filters, { empty: 1, combine: (left, right) => left & right });
+      return combined(walk, filter.filters, { empty: 1, combine: intersect });
     case 'or':
-      return combined(walk, filter.filters, { empty: 0, combine: (left, right) => left | right });
+      return combined(walk, filter.filters, { empty: 0, combine: unite });
     case 'not': {
       const mask = await maskOf(walk, filter.filter);
-      for (let row = 0; row < mask.length; row++) mask[row]! ^= 1;
+      invert(mask);
       return mask;
     }
     case 'ids': {
@@ -70,14 +70,11 @@ async function maskOf(walk: Walk, filter: ItemFilter): Promise<Uint8Array> {
 async function combined(
   walk: Walk,
   filters: readonly ItemFilter[],
-  { empty, combine }: { empty: 0 | 1; combine: (left: number, right: number) => number },
+  { empty, combine }: { empty: 0 | 1; combine: (mask: Uint8Array, other: Uint8Array) => void },
 ): Promise<Uint8Array> {
   const [first, ...others] = filters;
   if (first === undefined) return createRowMask(walk.rows.rowCount).fill(empty);
   const mask = await maskOf(walk, first);
-  for (const other of others) {
-    const right = await maskOf(walk, other);
-    for (let row = 0; row < mask.length; row++) mask[row] = combine(mask[row]!, right[row]!);
-  }
+  for (const other of others) combine(mask, await maskOf(walk, other));
   return mask;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ScanTable } from '../table/scan-table.ts';
 import { ExactScorer } from './exact-scorer.ts';
+import { LookupTables } from './lookup-tables.ts';
 import { quantizeQuery } from './quantized-query.ts';
 import { initializeScratch, runPass, SCRATCH_TOTAL_BYTES } from './run-pass.ts';
 import { compileScanKernels, instantiateScanKernels } from './scan-kernels.ts';
@@ -59,8 +60,10 @@ it('bounds the exact score of every row from both sides, for one, four and eight
         initializeScratch(memory.memory, scratch);
         const batch = writeBatch({
           columns: table.vectors,
-          kernels,
-          queries: asked.map((given) => quantizeQuery(table.vectors, given)),
+          queries: asked.map((given) => ({
+            ...quantizeQuery(table.vectors, given),
+            tables: new LookupTables(table.vectors, kernels, given),
+          })),
           rowCount: rows.length,
           answering: rows.length,
           mask: new Uint8Array(rows.length).fill((1 << queries.length) - 1),

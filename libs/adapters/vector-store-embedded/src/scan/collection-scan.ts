@@ -1,12 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ItemFilter } from '@kindred/catalog';
 import type { ScoredPoint, VectorQuery, VectorSearchResult } from '@kindred/vector-store';
-import { filterMask } from '../facets/filter-mask.ts';
-import type { RowSnapshot, ScanTable } from '../table/scan-table.ts';
+import type { ScanTable } from '../table/scan-table.ts';
 import { ExactScorer } from './exact-scorer.ts';
+import { FilteredRows, type FoundRows } from './filtered-rows.ts';
+import { LookupTables } from './lookup-tables.ts';
 import { quantizeQuery } from './quantized-query.ts';
 import { QueryBatcher } from './query-batcher.ts';
 import { rescore } from './rescore.ts';
-import { countRows, intersect, keepLanes, replaceLane } from './row-masks.ts';
+import { countRows, keepLanes, replaceLane } from './row-masks.ts';
 import { initializeScratch, runPass, SCRATCH_TOTAL_BYTES, type CandidateList } from './run-pass.ts';
 import type { ScanKernels } from './scan-kernels.ts';
 import type { ScanMemory } from './scan-memory.ts';
@@ -26,8 +28,9 @@ export interface CollectionScanOptions {
 /** A query and the rows that may answer it. */
 interface MaskedQuery {
   readonly query: VectorQuery;
+  readonly tables: LookupTables;
   /** Undefined: all rows there are when the pass begins. */
-  readonly filtered: { readonly snapshot: RowSnapshot; readonly mask: Uint8Array } | undefined;
+  readonly filtered: FoundRows | undefined;
 }
 
 interface Found {
@@ -46,6 +49,7 @@ export class CollectionScan {
   readonly #options: CollectionScanOptions;
   readonly #batcher: QueryBatcher<MaskedQuery, Scanned>;
   readonly #tableNumber: number;
+  readonly #rows: FilteredRows;
   #scratches: number[] | undefined;
   #inlineScratch: number | undefined;
   /** Searches that have begun and not ended. */
@@ -54,6 +58,7 @@ export class CollectionScan {
   constructor(options: CollectionScanOptions) {
     this.#options = options;
     this.#tableNumber = options.threads.registerTable();
+    this.#rows = new FilteredRows(options.table);
     const { maxWaitMs } = options.settings;
     this.#batcher = new QueryBatcher({
       run: (queries) => this.#runPass(queries),
@@ -76,19 +81,22 @@ export class CollectionScan {
   }
 
   async #searchFrom(begin: number, query: VectorQuery): Promise<VectorSearchResult> {
-    const filtered = query.filter === undefined ? undefined : await this.#filter(query.filter, query.exclude);
+    const { table, kernels } = this.#options;
+    const filtered = query.filter === undefined ? undefined : await this.#rows.find(query.filter, query.exclude);
+    const tables = new LookupTables(table.vectors, kernels, query);
     try {
-      const found = await this.#batcher.submit({ query, filtered });
+      const found = await this.#batcher.submit({ query, filtered, tables });
       const { points, ...cost } = await found.rescoring;
       return { points, plan: { name: 'quantized-scan', exact: true, ...cost, elapsedMs: performance.now() - begin } };
     } finally {
+      tables.release();
       filtered?.snapshot.release();
     }
   }
 
   /** The number of rows that pass. `filter` is validated. */
   async count(filter: ItemFilter): Promise<number> {
-    const { snapshot, mask } = await this.#filter(filter);
+    const { snapshot, mask } = await this.#rows.find(filter);
     snapshot.release();
     return countRows(mask);
   }
@@ -98,41 +106,23 @@ export class CollectionScan {
     this.#options.threads.forgetTable(this.#tableNumber);
   }
 
-  async #filter(
-    filter: ItemFilter,
-    exclude: readonly string[] = [],
-  ): Promise<{ snapshot: RowSnapshot; mask: Uint8Array }> {
-    const { table } = this.#options;
-    const snapshot = table.snapshot();
-    const { rowCount, live } = snapshot;
-    const findRow = (itemId: string): number | undefined => table.findRow(itemId);
-    for (const row of exclude.map(findRow)) if (row !== undefined) live[row] = 0;
-    try {
-      const mask = await filterMask({ rowCount, facets: table.facets, findRow }, filter);
-      intersect(mask, live);
-      return { snapshot, mask };
-    } catch (error) {
-      snapshot.release();
-      throw error;
-    }
-  }
-
   async #runPass(queries: readonly MaskedQuery[]): Promise<Scanned[]> {
-    const { table, kernels } = this.#options;
+    const { table } = this.#options;
     const snapshot = table.snapshot();
     const rescorings: Promise<Found>[] = [];
     try {
       const { rowCount, live: mask } = snapshot;
       const scanned = this.#writeLanes(mask, queries);
-      const quantized = queries.map(({ query }) => quantizeQuery(table.vectors, query));
+      const prepared = queries.map(({ query, tables }) => ({ ...quantizeQuery(table.vectors, query), tables }));
       const answering = Math.max(...scanned);
-      const input = { columns: table.vectors, kernels, queries: quantized, rowCount, mask, answering };
+      const input = { columns: table.vectors, queries: prepared, rowCount, mask, answering };
       const batch = writeBatch(input);
       const threads = await this.#scan(batch.address, input).finally(() => batch.release());
       for (const [lane, { query }] of queries.entries()) {
         const scorer = new ExactScorer(table.vectors, query);
         const candidates = threads.map((lanes) => lanes[lane]!);
-        const rescored = rescore({ table, scorer, limit: query.limit, candidates });
+        // Each in a turn of its own: the next pass begins first, and its threads work meanwhile.
+        const rescored = nextTurn().then(() => rescore({ table, scorer, limit: query.limit, candidates }));
         rescorings.push(rescored.then((found) => ({ ...found, scannedPoints: scanned[lane]! })));
       }
     } finally {

@@ -1,5 +1,5 @@
 import type { VectorQuery } from '@kindred/vector-store';
-import type { DenseBlock, LookupBlock } from '../table/extent-layout.ts';
+import type { DenseBlock } from '../table/extent-layout.ts';
 import type { VectorColumns } from '../table/vector-columns.ts';
 
 /** One dense block of a query, as the kernels take it. */
@@ -11,18 +11,9 @@ export interface QuantizedBlock {
   readonly factors: readonly [number, number, number];
 }
 
-/** A query's block that is compared with each distinct block. */
-export interface WeightedLookup {
-  readonly block: LookupBlock;
-  readonly weight: number;
-}
-
 export interface QuantizedQuery {
-  readonly vector: Float32Array;
   /** Only blocks with a weight; by position among the layout's dense blocks. */
   readonly dense: ReadonlyMap<number, QuantizedBlock>;
-  /** By position among the layout's look-ups. */
-  readonly lookups: ReadonlyMap<number, WeightedLookup>;
   /** By how much the approximate score may be off whatever the row, besides what the row's own error adds. */
   readonly slack: number;
   readonly limit: number;
@@ -39,7 +30,6 @@ const ROUNDING = 1e-5;
 export function quantizeQuery(columns: VectorColumns, query: VectorQuery): QuantizedQuery {
   const { layout, greatestLengths } = columns;
   const dense = new Map<number, QuantizedBlock>();
-  const lookups = new Map<number, WeightedLookup>();
   let slack = 0;
   for (const [position, block] of layout.dense.entries()) {
     const weight = query.weights[block.index]!;
@@ -54,13 +44,8 @@ export function quantizeQuery(columns: VectorColumns, query: VectorQuery): Quant
     slack +=
       Math.abs(weight) * (error * greatestLengths[position]! + ROUNDING * (1 + length * greatestLengths[position]!));
   }
-  for (const [position, block] of layout.lookups.entries()) {
-    const weight = query.weights[block.index]!;
-    if (weight === 0) continue;
-    lookups.set(position, { block, weight });
-    slack += ROUNDING * Math.abs(weight);
-  }
-  return { vector: query.vector, dense, lookups, slack, limit: query.limit };
+  for (const { index } of layout.lookups) slack += ROUNDING * Math.abs(query.weights[index]!);
+  return { dense, slack, limit: query.limit };
 }
 
 function encode(values: Float32Array, codeDimension: number) {

@@ -63,6 +63,18 @@ it('waits for as many as are wanted', async () => {
   expect(sizes).toEqual([2]);
 });
 
+it('begins the next pass as soon as all that are wanted wait, within the same turn', async () => {
+  const { batcher, sizes, letEnd } = gatedBatcher({ wanted: 2 });
+  const answers = [batcher.submit(1), batcher.submit(2)];
+  expect(sizes).toEqual([2]);
+  answers.push(batcher.submit(3), batcher.submit(4));
+  letEnd();
+  await Promise.all(answers.slice(0, 2));
+  expect(sizes).toEqual([2, 2]);
+  letEnd();
+  expect(await Promise.all(answers)).toEqual([10, 20, 30, 40]);
+});
+
 it('waits no longer than it may', async () => {
   const { batcher, sizes, letEnd } = gatedBatcher({ wanted: 2, maxWaitMs: 5 });
   const alone = batcher.submit(3);

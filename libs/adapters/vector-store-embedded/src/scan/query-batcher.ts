@@ -16,8 +16,8 @@ interface Waiting<Query, Answer> extends PromiseWithResolvers<Answer> {
 
 /**
  * Lets queries that come at about the same time share one pass over memory. While a pass runs, queries gather for the next. When
- * none runs, a query goes ahead at the end of the event loop's turn; only where more are wanted does it wait for them, and no longer
- * than `maxWaitMs`.
+ * none runs, a query goes ahead at the end of the event loop's turn; only where more are wanted does it wait for them, until they
+ * are there and no longer than `maxWaitMs`.
  */
 export class QueryBatcher<Query, Answer> {
   readonly #options: QueryBatcherOptions<Query, Answer>;
@@ -34,24 +34,34 @@ export class QueryBatcher<Query, Answer> {
     const waiting: Waiting<Query, Answer> = { ...Promise.withResolvers<Answer>(), query };
     if (this.#waiting.length === 0) this.#gatheringSince = performance.now();
     this.#waiting.push(waiting);
-    this.#schedule();
+    this.#runOrSchedule();
     return waiting.promise;
   }
 
+  /** Goes ahead at once when all that were wanted are there; a query that may be the first of many waits for the turn's end. */
+  #runOrSchedule(): void {
+    if (this.#isRunning || this.#waiting.length === 0) return;
+    const wanted = this.#wantedQueries();
+    if (wanted > 1 && this.#waiting.length >= wanted) void this.#runNext();
+    else this.#schedule();
+  }
+
   #schedule(): void {
-    if (this.#isRunning || this.#isScheduled || this.#waiting.length === 0) return;
+    if (this.#isScheduled) return;
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
-      if (this.#isWorthWaiting()) this.#schedule();
+      if (this.#isRunning || this.#waiting.length === 0) return;
+      const isWorthWaiting =
+        this.#waiting.length < this.#wantedQueries() &&
+        performance.now() - this.#gatheringSince < this.#options.maxWaitMs;
+      if (isWorthWaiting) this.#schedule();
       else void this.#runNext();
     });
   }
 
-  #isWorthWaiting(): boolean {
-    const { maxQueries, maxWaitMs, wantedQueries } = this.#options;
-    const wanted = Math.min(maxQueries, wantedQueries());
-    return this.#waiting.length < wanted && performance.now() - this.#gatheringSince < maxWaitMs;
+  #wantedQueries(): number {
+    return Math.min(this.#options.maxQueries, this.#options.wantedQueries());
   }
 
   async #runNext(): Promise<void> {
@@ -65,6 +75,6 @@ export class QueryBatcher<Query, Answer> {
     }
     this.#isRunning = false;
     this.#gatheringSince = performance.now();
-    this.#schedule();
+    this.#runOrSchedule();
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { countRows, createRowMask, intersect, keepLanes, replaceLane } from './row-masks.ts';
+import { countRows, createRowMask, intersect, invert, keepLanes, replaceLane, unite } from './row-masks.ts';
 
 const maskOf = (rows: readonly number[]): Uint8Array => {
   const mask = createRowMask(rows.length);
@@ -17,6 +17,12 @@ it('takes four rows at a time and gives what row by row gives', () => {
       const intersected = maskOf(rows);
       intersect(intersected, maskOf(other));
       expect([...intersected]).toEqual([...maskOf(rows.map((row, i) => row & other[i]!))]);
+      const united = maskOf(rows);
+      unite(united, maskOf(other));
+      expect([...united]).toEqual([...maskOf(rows.map((row, i) => row | other[i]!))]);
+      const inverted = maskOf(passing);
+      invert(inverted);
+      expect([...inverted.subarray(0, passing.length)]).toEqual(passing.map((flag) => 1 - flag));
       const kept = maskOf(rows);
       keepLanes(kept, lane + 1);
       expect([...kept]).toEqual([...maskOf(rows.map((row) => row & ((2 << lane) - 1)))]);

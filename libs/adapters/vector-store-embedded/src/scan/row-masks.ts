@@ -12,6 +12,18 @@ export function intersect(mask: Uint8Array, other: Uint8Array): void {
   for (let i = 0; i < words.length; i++) words[i]! &= others[i]!;
 }
 
+/** Sets the bits of `mask` that `other` has. Both were made by {@link createRowMask} for the same rows. */
+export function unite(mask: Uint8Array, other: Uint8Array): void {
+  const [words, others] = [wordsOf(mask), wordsOf(other)];
+  for (let i = 0; i < words.length; i++) words[i]! |= others[i]!;
+}
+
+/** Turns the lowest bit of every row over. */
+export function invert(mask: Uint8Array): void {
+  const words = wordsOf(mask);
+  for (let i = 0; i < words.length; i++) words[i]! ^= EACH;
+}
+
 /** Clears all but the lowest `lanes` bits of every row. */
 export function keepLanes(mask: Uint8Array, lanes: number): void {
   const kept = ((1 << lanes) - 1) * EACH;

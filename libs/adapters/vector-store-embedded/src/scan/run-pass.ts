@@ -37,11 +37,14 @@ export function runPass({ memory, kernels, scratch }: PassContext, batch: number
   const words = new Uint32Array(memory.buffer);
   const floats = new Float32Array(memory.buffer);
   const counters = new Int32Array(memory.buffer);
-  const read = (field: number): number => words[(batch + field) / 4]!;
-  const lanes = read(structs.BATCH_LANES);
-  const extents = read(structs.BATCH_EXTENTS) / 4;
-  const [extentCount, rowsPerExtent] = [read(structs.BATCH_EXTENT_COUNT), read(structs.BATCH_ROWS_PER_EXTENT)];
-  const rowCount = read(structs.BATCH_ROW_COUNT);
+  const read = (address: number): number => words[address / 4]!;
+  const lanes = read(batch + structs.BATCH_LANES);
+  const extents = read(batch + structs.BATCH_EXTENTS) / 4;
+  const [extentCount, rowsPerExtent] = [
+    read(batch + structs.BATCH_EXTENT_COUNT),
+    read(batch + structs.BATCH_ROWS_PER_EXTENT),
+  ];
+  const rowCount = read(batch + structs.BATCH_ROW_COUNT);
   const set = (field: number, value: number): void => void (words[(scratch + field) / 4] = value);
   for (let lane = 0; lane < structs.MAX_LANES; lane++) {
     floats[(scratch + structs.SCRATCH_THRESHOLDS) / 4 + lane] = -Infinity;
@@ -61,7 +64,8 @@ export function runPass({ memory, kernels, scratch }: PassContext, batch: number
       set(structs.SCRATCH_FROM, from);
       set(structs.SCRATCH_IS_FULL, 0);
       from = kernels.scan(batch, scratch);
-      if (from < to) emptied.forEach((lists, lane) => lists.push(takeCandidates(memory, scratch, lane)));
+      if (read(scratch + structs.SCRATCH_IS_FULL) === 1)
+        emptied.forEach((lists, lane) => lists.push(takeCandidates(memory, scratch, lane)));
     }
   }
   return emptied.map((lists, lane) => {

@@ -8,6 +8,11 @@ export const CODE_ALIGNMENT = 16;
 /** Greatest number of queries that share one pass. */
 export const MAX_LANES = 8;
 
+/** Greatest number of rows in an extent. */
+export const MAX_EXTENT_ROWS = 8192;
+/** So many rows are scored together, dense block by dense block; a multiple of 4. With more of them processors lose sight of the streams of memory. */
+export const TILE_ROWS = 8;
+
 /** Batch: queries that share a pass. Written by the thread that searches, then only read. */
 export const BATCH_LANES = 0;
 export const BATCH_DENSE_COUNT = 4;
@@ -68,9 +73,21 @@ export const SCRATCH_CANDIDATE_COUNTS = 96;
 export const SCRATCH_HEAPS = 128;
 /** [lanes][CANDIDATE_CAPACITY] of { u32 row, f32 lower bound, f32 upper bound }. */
 export const SCRATCH_CANDIDATES = 132;
-export const SCRATCH_BYTES = 192;
+/** How many rows are in SCRATCH_ROWS. */
+export const SCRATCH_ROW_COUNT = 136;
+/** i32 [4][4]: sums of four rows that are still to be added up. */
+export const SCRATCH_SUMS = 192;
+/** f32 [TILE_ROWS][lanes]: by how much the scores of a tile may be off. */
+export const SCRATCH_ERRORS = 256;
+/** u32 [rows]: the rows of the extent that are scored, the last one repeated up to a multiple of TILE_ROWS. */
+export const SCRATCH_ROWS = SCRATCH_ERRORS + 4 * TILE_ROWS * MAX_LANES;
+/** f32 [rows][lanes]: their scores, as far as the blocks were added up. */
+export const SCRATCH_SCORES = SCRATCH_ROWS + 4 * MAX_EXTENT_ROWS;
+export const SCRATCH_BYTES = SCRATCH_SCORES + 4 * MAX_EXTENT_ROWS * MAX_LANES;
 
 /** At least the greatest limit of a query. */
 export const HEAP_CAPACITY = 10_001;
 export const CANDIDATE_CAPACITY = 4096;
+/** A list is emptied once no whole tile fits behind it. */
+export const CANDIDATE_LIMIT = CANDIDATE_CAPACITY - TILE_ROWS;
 export const CANDIDATE_BYTES = 12;

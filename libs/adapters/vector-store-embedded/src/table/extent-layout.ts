@@ -1,5 +1,5 @@
 import type { BlockSpec } from '@kindred/vector-store';
-import { CODE_ALIGNMENT, PARAMETER_BYTES } from '../scan/scan-structs.ts';
+import { CODE_ALIGNMENT, MAX_EXTENT_ROWS, PARAMETER_BYTES } from '../scan/scan-structs.ts';
 
 /** A block of which every row has codes of its own. Byte offsets count from an extent's begin. */
 export interface DenseBlock {
@@ -37,7 +37,6 @@ export interface ExtentLayout {
 
 const TARGET_EXTENT_BYTES = 4 * 2 ** 20;
 const MIN_ROWS = 64;
-const MAX_ROWS = 8_192;
 
 export function createExtentLayout(blocks: readonly BlockSpec[]): ExtentLayout {
   const bytesPerRow = blocks.reduce(
@@ -46,7 +45,7 @@ export function createExtentLayout(blocks: readonly BlockSpec[]): ExtentLayout {
     0,
   );
   const wanted = 2 ** Math.floor(Math.log2(TARGET_EXTENT_BYTES / bytesPerRow));
-  const rowsPerExtent = Math.min(MAX_ROWS, Math.max(MIN_ROWS, wanted));
+  const rowsPerExtent = Math.min(MAX_EXTENT_ROWS, Math.max(MIN_ROWS, wanted));
   const dense: DenseBlock[] = [];
   const lookups: LookupBlock[] = [];
   let [offset, floatOffset, at] = [0, 0, 0];

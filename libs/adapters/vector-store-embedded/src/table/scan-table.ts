@@ -34,6 +34,7 @@ export class ScanTable {
   readonly #imputedLists: ImputedLists;
   #stamps = new Float64Array();
   #newestStamp = 0;
+  #revision = 0;
   #live = new Uint8Array();
   readonly #allocator = new RowAllocator((row) => {
     this.vectors.clear(row);
@@ -50,6 +51,11 @@ export class ScanTable {
     return this.#rowOf.size;
   }
 
+  /** Changes whenever an item is written or deleted. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   itemIds(): IterableIterator<string> {
     return this.#rowOf.keys();
   }
@@ -57,6 +63,7 @@ export class ScanTable {
   /** Inserts or replaces; of two points with one id the later counts. Points are validated before, and copied. */
   upsert({ itemId, vector, imputed, facets }: VectorPoint, stamp: number): void {
     const previous = this.#rowOf.get(itemId);
+    this.#revision++;
     const row = this.#allocator.allocate();
     this.vectors.set(row, vector);
     this.facets.set(row, facets);
@@ -75,6 +82,7 @@ export class ScanTable {
     for (const itemId of itemIds) {
       const row = this.#rowOf.get(itemId);
       if (row === undefined) continue;
+      this.#revision++;
       this.#rowOf.delete(itemId);
       this.#drop(row);
     }

@@ -1,0 +1,91 @@
+import {
+  DENSE_CODES,
+  DENSE_DIMENSION,
+  DENSE_FACTORS,
+  DENSE_QUERY,
+  PARAMETER_BYTES,
+  SCRATCH_ERRORS,
+  SCRATCH_EXTENT,
+  SCRATCH_SUMS,
+  TILE_ROWS,
+} from '../src/scan/scan-structs';
+import { addDots, sumEach } from './dot';
+
+/**
+ * Adds what a dense block contributes to the scores and errors of a tile, for a batch of one query. `rows` and `scores` are the tile's. Rows are read one after the other, as memory delivers them fastest; what follows is done for four rows at once.
+ */
+export function addDenseOfOne(dense: usize, scratch: usize, rows: usize, scores: usize): void {
+  const dimension: usize = load<u32>(dense + DENSE_DIMENSION);
+  const stride = dimension + PARAMETER_BYTES;
+  const block = load<u32>(scratch + SCRATCH_EXTENT) + load<u32>(dense + DENSE_CODES);
+  const query: usize = load<u32>(dense + DENSE_QUERY);
+  const factors: usize = load<u32>(dense + DENSE_FACTORS);
+  const scaleFactor = v128.load_splat<f32>(factors);
+  const zeroFactor = v128.load_splat<f32>(factors, 4);
+  const errorFactor = v128.load_splat<f32>(factors, 8);
+  let errors = scratch + SCRATCH_ERRORS;
+  const end = rows + 4 * TILE_ROWS;
+  for (; rows < end; rows += 16) {
+    const a = block + stride * load<u32>(rows);
+    const b = block + stride * load<u32>(rows, 4);
+    const c = block + stride * load<u32>(rows, 8);
+    const d = block + stride * load<u32>(rows, 12);
+    // Stored, so that no compiler reads what stands behind the codes before them: the processor fetches ahead only what is read in order.
+    v128.store(scratch, dotsOf(a, query, dimension), SCRATCH_SUMS);
+    v128.store(scratch, dotsOf(b, query, dimension), SCRATCH_SUMS + 16);
+    v128.store(scratch, dotsOf(c, query, dimension), SCRATCH_SUMS + 32);
+    v128.store(scratch, dotsOf(d, query, dimension), SCRATCH_SUMS + 48);
+    const dots = sumEach(
+      v128.load(scratch, SCRATCH_SUMS),
+      v128.load(scratch, SCRATCH_SUMS + 16),
+      v128.load(scratch, SCRATCH_SUMS + 32),
+      v128.load(scratch, SCRATCH_SUMS + 48),
+    );
+    const p = v128.load(a + dimension);
+    const q = v128.load(b + dimension);
+    const r = v128.load(c + dimension);
+    const s = v128.load(d + dimension);
+    const ofTwo = v128.shuffle<f32>(p, q, 0, 4, 1, 5);
+    const ofOthers = v128.shuffle<f32>(r, s, 0, 4, 1, 5);
+    const scales = v128.shuffle<f32>(ofTwo, ofOthers, 0, 1, 4, 5);
+    const zeros = v128.shuffle<f32>(ofTwo, ofOthers, 2, 3, 6, 7);
+    const lengths = v128.shuffle<f32>(
+      v128.shuffle<f32>(p, q, 2, 6, 2, 6),
+      v128.shuffle<f32>(r, s, 2, 6, 2, 6),
+      0,
+      1,
+      4,
+      5,
+    );
+    const scaled = f32x4.mul(f32x4.mul(scaleFactor, scales), f32x4.convert_i32x4_s(dots));
+    const contribution = f32x4.add(scaled, f32x4.mul(zeroFactor, zeros));
+    v128.store(scores, f32x4.add(v128.load(scores), contribution));
+    v128.store(errors, f32x4.add(v128.load(errors), f32x4.mul(errorFactor, lengths)));
+    scores += 16;
+    errors += 16;
+  }
+}
+
+/** Dot product of codes [dimension] and a query's codes, as four sums that are still to be added up. `dimension` is a multiple of 16. */
+function dotsOf(codes: usize, query: usize, dimension: usize): v128 {
+  let a = i32x4.splat(0);
+  let b = a;
+  let c = a;
+  let d = a;
+  const end = codes + dimension;
+  const unrolledEnd = codes + (dimension & ~63);
+  while (codes < unrolledEnd) {
+    a = addDots(v128.load(query), v128.load(codes), a);
+    b = addDots(v128.load(query, 16), v128.load(codes, 16), b);
+    c = addDots(v128.load(query, 32), v128.load(codes, 32), c);
+    d = addDots(v128.load(query, 48), v128.load(codes, 48), d);
+    codes += 64;
+    query += 64;
+  }
+  while (codes < end) {
+    a = addDots(v128.load(query), v128.load(codes), a);
+    codes += 16;
+    query += 16;
+  }
+  return i32x4.add(i32x4.add(a, b), i32x4.add(c, d));
+}
