@@ -61,11 +61,15 @@ it('takes the numbers that were sampled', () => {
 });
 
 it.each([
-  [[0.1, 0.9], 'exact-scan'],
-  [[0, -1], 'exact-scan'],
-  [[0.5, 0.5], 'quantized-scan'],
-  [[-0.5, 0.5], 'quantized-scan'],
-])('weights %j: %s, since many items share a brand', (weights, expected) => {
-  expect(choosePlan(info({}), auto, weights).name).toBe(expected);
-  expect(choosePlan(info({}), { ...auto, plan: 'scan' }, weights).name).toBe('quantized-scan');
+  [[0.05, 0.95], 'exact-scan', 100],
+  [[0, -1], 'exact-scan', 100],
+  [[0.15, 0.85], 'quantized-scan', 100],
+  [[0.5, 0.5], 'quantized-scan', 20],
+  [[-0.5, 0.5], 'quantized-scan', 20],
+])('weights %j: %s, oversampling %d, since many items share a brand', (weights, expected, oversampling) => {
+  expect(choosePlan(info({}), auto, weights)).toMatchObject({ name: expected, oversampling });
+  expect(choosePlan(info({}), { ...auto, plan: 'scan' }, weights)).toMatchObject({
+    name: 'quantized-scan',
+    oversampling,
+  });
 });

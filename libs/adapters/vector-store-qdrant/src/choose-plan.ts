@@ -14,15 +14,18 @@ export interface ChosenPlan {
 const SMALL_BYTES = 16 * 1024 * 1024;
 export const DEFAULT_OVERSAMPLING = 20;
 export const DEFAULT_PREFETCH_LIMIT = 500;
-/** Beyond this share of the weights on blocks that items share, differences of scores are smaller than the error of the codes. */
+/** Beyond this share of the weights on blocks that items share, many scores differ by less than the codes' error: more are compared in full. */
 const MAX_SHARED_WEIGHT = 0.8;
+const SHARED_OVERSAMPLING = 5;
+/** Beyond this share on a single one of them the score is equal for all that share it, and the codes can't tell the rest apart. */
+const MAX_SINGLE_SHARED_WEIGHT = 0.92;
 /** A sampled recall below this rules a plan out. */
 export const NEEDED_RECALL = 0.99;
 
 /**
  * By the settings, else: exact for a small collection; the union of indexes for shards beyond the scan's limit, where the
  * collection has the indexes and the recall that was sampled doesn't speak against it; else the scan of codes, or exact where
- * the weights are nearly all on blocks that many items share.
+ * the weights are nearly all on one block that many items share.
  */
 export function choosePlan(
   info: CollectionInfo,
@@ -31,9 +34,12 @@ export function choosePlan(
 ): ChosenPlan {
   const { sample } = info;
   const name = chooseName(info, settings);
+  const shared = sharedWeights(info, weights);
+  const isBeyondCodes = settings.plan === 'auto' && Math.max(...shared) > MAX_SINGLE_SHARED_WEIGHT;
+  const factor = weightSum(shared) > MAX_SHARED_WEIGHT ? SHARED_OVERSAMPLING : 1;
   return {
-    name: name === 'quantized-scan' && settings.plan === 'auto' && isShared(info, weights) ? 'exact-scan' : name,
-    oversampling: sample?.oversampling ?? DEFAULT_OVERSAMPLING,
+    name: name === 'quantized-scan' && isBeyondCodes ? 'exact-scan' : name,
+    oversampling: factor * (sample?.oversampling ?? DEFAULT_OVERSAMPLING),
     prefetchLimit: sample?.prefetchLimit ?? DEFAULT_PREFETCH_LIMIT,
   };
 }
@@ -52,9 +58,10 @@ function chooseName(
   return info.points / info.shards > scanLimit ? 'prefetch-union' : scan;
 }
 
-function isShared({ spec }: CollectionInfo, weights: readonly number[]): boolean {
-  const shared = weights.map((weight, index) => (spec.blocks[index]?.repeats === true ? weight : 0));
-  return weightSum(shared) > MAX_SHARED_WEIGHT * weightSum(weights);
+/** Per block that items share, its part of the weights' amounts; 0 for others. */
+function sharedWeights({ spec }: CollectionInfo, weights: readonly number[]): number[] {
+  const sum = weightSum(weights);
+  return weights.map((weight, index) => (spec.blocks[index]?.repeats === true ? Math.abs(weight) / sum : 0));
 }
 
 /** Too small for codes to be worth anything. */
