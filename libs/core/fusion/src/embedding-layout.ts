@@ -21,8 +21,21 @@ export interface LayoutStatistics {
   readonly logPriceRanges: Readonly<Record<string, { readonly low: number; readonly high: number }>>;
   /** Modality → standard deviation of its similarity over sampled pairs: see `measureSpreads`; 1 where nothing can be measured. */
   readonly spreads: Readonly<Record<string, number>>;
+  /**
+   * Modality → spread of its blocks' similarity with texts (`measureTextSpread`); absent where its encoder had no text tower when it was
+   * measured, or nothing could be measured.
+   */
+  readonly textSpreads?: Readonly<Record<string, TextSpread>>;
   /** Number of items the statistics were fitted on; they are fitted anew when the catalog has doubled. */
   readonly itemCount: number;
+}
+
+/** How far the similarity of texts with another modality's blocks spreads. */
+export interface TextSpread {
+  /** Identity of the text tower that it was measured with; another one's texts spread differently. */
+  readonly encoderId: string;
+  /** Standard deviation. */
+  readonly spread: number;
 }
 
 /** Un-normalised means with which missing blocks are filled, by modality and `sectionKey(path)`; key `''` is the whole catalog. */

@@ -2,6 +2,8 @@ export * from './block-means.ts';
 export * from './calibration/item-rank.ts';
 export * from './calibration/lowest-ranked.ts';
 export * from './calibration/measure-spreads.ts';
+export * from './calibration/measure-text-spread.ts';
+export type { ComparedPairs } from './calibration/pair-evidence.ts';
 export * from './calibration/pair-sampler.ts';
 export * from './contributions.ts';
 export * from './create-layout.ts';

@@ -6,15 +6,18 @@ import {
   type PixelImage,
   type TextEmbeddingModel,
 } from '@kindred/embedding-model';
+import { spreadOf, type EmbeddingLayout } from '@kindred/fusion';
 import type { VectorStore } from '@kindred/vector-store';
 import type { ActiveCollection } from './active-collections.ts';
 import { QueryEncoderMismatchError } from './errors.ts';
 import { ownBlocks } from './item-blocks.ts';
 import type { SourceBlocks } from './mix-blocks.ts';
+import type { ComparisonSpreads } from './query-origin.ts';
 import type { PhotoSource, QuerySource, TextSource } from './query-source.ts';
 
 export interface QueryModels {
   readonly text: TextEmbeddingModel;
+  /** With a text tower words are compared with photos too. */
   readonly image: ImageEmbeddingModel;
 }
 
@@ -22,6 +25,8 @@ export interface QueryModels {
 export interface ReadContext extends EmbedOptions {
   readonly catalog: string;
   readonly active: ActiveCollection;
+  /** Modalities that count; words are not encoded for photos that don't. */
+  readonly wanted: ReadonlySet<string>;
 }
 
 /** Turns sources into blocks: one fetch for all items, one batch for all photos. */
@@ -47,7 +52,21 @@ export class SourceReader {
         context,
       ),
     ]);
-    return sources.map((source) => ({ blocks: blocksOf(source, { items, texts, photos }), weight: source.weight }));
+    return sources.map((source) => ({
+      blocks: blocksOf(source, { items, texts, photos }),
+      weight: source.weight,
+      origin: source.kind,
+    }));
+  }
+
+  /** How far similarities spread in the catalog. Words among photos, where that was not measured yet, as photos do. */
+  spreads({ layout, statistics }: ActiveCollection['stored']): ComparisonSpreads {
+    const { spreads: blocks, textSpreads = {} } = statistics;
+    const tower = this.#towerFor(layout);
+    if (tower === undefined) return { blocks, texts: {} };
+    const measured = textSpreads['image'];
+    const fits = measured?.encoderId === encoderId(tower.spec);
+    return { blocks, texts: { image: fits ? measured.spread : spreadOf(blocks, 'image') } };
   }
 
   async #readItems(sources: readonly QuerySource[], { catalog, active }: ReadContext): Promise<Map<string, Blocks>> {
@@ -59,14 +78,28 @@ export class SourceReader {
     return new Map([...points].map(([id, point]) => [id, ownBlocks(active.stored.layout, point)]));
   }
 
-  async #readTexts(sources: readonly TextSource[], context: ReadContext): Promise<Map<string, Float32Array>> {
+  async #readTexts(sources: readonly TextSource[], context: ReadContext): Promise<Map<string, Blocks>> {
     const texts = [...new Set(sources.map(({ text }) => text))];
-    if (texts.length === 0 || !hasModality(context, 'text', this.#models.text)) return new Map();
-    const vectors = texts.map(async (text): Promise<[string, Float32Array]> => [
-      text,
-      await this.#models.text.embedQuery(text, embedOptions(context)),
-    ]);
-    return new Map(await Promise.all(vectors));
+    if (texts.length === 0) return new Map();
+    const encoders: [string, TextEmbeddingModel][] = [];
+    if (hasModality(context, 'text', this.#models.text)) encoders.push(['text', this.#models.text]);
+    const tower = context.wanted.has('image') ? this.#towerFor(context.active.stored.layout) : undefined;
+    if (tower !== undefined) encoders.push(['image', tower]);
+    const blocks = texts.map(async (text): Promise<[string, Blocks]> => {
+      const vectors = encoders.map(async ([modality, model]): Promise<[string, Float32Array]> => [
+        modality,
+        await model.embedQuery(text, embedOptions(context)),
+      ]);
+      return [text, new Map(await Promise.all(vectors))];
+    });
+    return new Map(await Promise.all(blocks));
+  }
+
+  /** What compares words with the catalog's photos; undefined where nothing does, also where other models made the photos' vectors. */
+  #towerFor(layout: EmbeddingLayout): TextEmbeddingModel | undefined {
+    const block = layout.blocks.find(({ modality }) => modality === 'image');
+    const { image } = this.#models;
+    return block?.encoderId === encoderId(image.spec) ? image.textTower : undefined;
   }
 
   async #readPhotos(sources: readonly PhotoSource[], context: ReadContext): Promise<Map<PixelImage, Float32Array>> {
@@ -81,7 +114,7 @@ type Blocks = ReadonlyMap<string, Float32Array>;
 
 interface ReadParts {
   readonly items: ReadonlyMap<string, Blocks>;
-  readonly texts: ReadonlyMap<string, Float32Array>;
+  readonly texts: ReadonlyMap<string, Blocks>;
   readonly photos: ReadonlyMap<PixelImage, Float32Array>;
 }
 
@@ -90,16 +123,14 @@ function blocksOf(source: QuerySource, { items, texts, photos }: ReadParts): Blo
     case 'item':
       return items.get(source.itemId) ?? new Map<string, Float32Array>();
     case 'text':
-      return single('text', texts.get(source.text));
-    case 'photo':
-      return single('image', photos.get(source.pixels));
+      return texts.get(source.text) ?? new Map<string, Float32Array>();
+    case 'photo': {
+      const vector = photos.get(source.pixels);
+      return new Map(vector === undefined ? [] : [['image', vector]]);
+    }
     case 'blocks':
       return source.blocks;
   }
-}
-
-function single(modality: string, vector: Float32Array | undefined): Blocks {
-  return new Map(vector === undefined ? [] : [[modality, vector]]);
 }
 
 /** Whether the layout has the modality. @throws QueryEncoderMismatchError if another model made its blocks */
