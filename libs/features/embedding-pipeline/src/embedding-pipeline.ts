@@ -13,6 +13,7 @@ import { LayoutUpkeep } from './layout-upkeep.ts';
 import { OutboxApplier } from './outbox-applier.ts';
 import type { PhotoLoader } from './photo-loader.ts';
 import { PhotoResolver } from './photo-resolver.ts';
+import { TextSpreadMeasurement } from './text-spread-measurement.ts';
 import { VectorStoreRefill } from './vector-store-refill.ts';
 
 /** What an app gives: adapters behind ports. The app closes them. */
@@ -64,16 +65,20 @@ export class EmbeddingPipeline {
     const { clock = () => new Date(), onProblem = () => undefined, retireAfterMs = 10_000 } = settings;
     const projection = new ItemProjection(ports);
     const modelBlocks = modelBlocksOf(ports);
-    const fitter = new LayoutFitter({ ...ports, modelBlocks, maxSampledItems: settings.maxSampledItems ?? 50_000 });
+    const texts = new TextSpreadMeasurement({ ...ports, onProblem });
+    const maxSampledItems = settings.maxSampledItems ?? 50_000;
+    const fitter = new LayoutFitter({ ...ports, modelBlocks, texts, maxSampledItems });
     const cacheMs = settings.layoutCacheMs ?? 1000;
     this.layouts = new CatalogLayouts({ ...ports, fitter, modelBlocks, clock, cacheMs });
     this.outbox = new OutboxApplier({ ...ports, layouts: this.layouts, projection });
-    this.refill = new VectorStoreRefill({ ...ports, layouts: this.layouts, fitter, projection, clock, retireAfterMs });
+    const { layouts } = this;
+    this.refill = new VectorStoreRefill({ ...ports, layouts, fitter, texts, projection, clock, retireAfterMs });
     const maxInlineItems = settings.maxInlineItems ?? 2000;
     this.#upkeep = new LayoutUpkeep({
       ...ports,
       layouts: this.layouts,
       refill: this.refill,
+      texts,
       maxInlineItems,
       onProblem,
     });
@@ -104,6 +109,7 @@ export class EmbeddingPipeline {
     const applied = await this.outbox.applyPending(catalog);
     const incomplete = compareCounts ? await this.refill.refillIfIncomplete(catalog) : undefined;
     await this.refill.dropRetired();
+    await this.#upkeep.measureTextsIfDue(catalog);
     return { applied, refilled: lost !== undefined || incomplete !== undefined };
   }
 

@@ -5,23 +5,26 @@ import {
   createTabularEncoders,
   fitLogPriceRanges,
   type LayoutBlock,
+  type LayoutStatistics,
   type StoredLayout,
   type TabularEncoder,
 } from '@kindred/fusion';
 import { allBlocks } from './projection-target.ts';
 import { SpreadMeasurement } from './spread-measurement.ts';
 import { loadBlocks, loadSources, type SourceRepositories } from './stored-sources.ts';
+import type { TextSpreadMeasurement } from './text-spread-measurement.ts';
 
 export interface LayoutFitterOptions extends SourceRepositories {
   /** The blocks that models make, in the layout's order: image, text. */
   readonly modelBlocks: readonly LayoutBlock[];
   /** Means are taken over at most so many items, evenly spread over the ids. */
   readonly maxSampledItems: number;
+  readonly texts: TextSpreadMeasurement;
 }
 
 const BATCH_SIZE = 500;
 
-/** Fits a layout on what a catalog holds, from the database alone: no model runs. */
+/** Fits a layout on what a catalog holds, from the database alone: no model runs, but a text tower on a few titles. */
 export class LayoutFitter {
   readonly #options: LayoutFitterOptions;
 
@@ -29,8 +32,11 @@ export class LayoutFitter {
     this.#options = options;
   }
 
-  /** The blocks in this order: image, text, price, brand, section. */
-  async fit(catalog: string): Promise<Omit<StoredLayout, 'active'>> {
+  /** The blocks in this order: image, text, price, brand, section. @param before what stays where there is no text tower to measure with */
+  async fit(
+    catalog: string,
+    before: Pick<LayoutStatistics, 'textSpreads'> = {},
+  ): Promise<Omit<StoredLayout, 'active'>> {
     const prices: Money[] = [];
     let itemCount = 0;
     for await (const items of this.#options.items.stream(catalog, BATCH_SIZE)) {
@@ -43,7 +49,9 @@ export class LayoutFitter {
       ...this.#options.modelBlocks,
       ...tabular.map(({ modality, dimension, encoderId }) => ({ modality, dimension, encoderId })),
     ]);
-    return this.measure(catalog, { layout, statistics: { logPriceRanges, spreads: {}, itemCount } });
+    const { textSpreads } = before;
+    const kept = textSpreads === undefined ? {} : { textSpreads };
+    return this.measure(catalog, { layout, statistics: { logPriceRanges, spreads: {}, ...kept, itemCount } });
   }
 
   /** The layout as it is, with means to fill missing blocks and spreads of similarities over what the items have now. */
@@ -68,7 +76,9 @@ export class LayoutFitter {
       const loaded = await this.#loadItems(catalog, itemIds, tabular);
       return new Map(loaded.map(({ item, blocks }) => [item.id, blocks]));
     });
-    return { layout, statistics: { ...statistics, spreads: measured }, means: means.build() };
+    const fitted = { ...statistics, spreads: measured };
+    const texts = await this.#options.texts.measure(catalog, { layout, statistics: fitted });
+    return { layout, statistics: { ...fitted, ...texts }, means: means.build() };
   }
 
   /** What the item truly has, as far as can be told without its blocks. */

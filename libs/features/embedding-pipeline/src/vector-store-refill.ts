@@ -8,11 +8,13 @@ import { RefillCountMismatchError } from './errors.ts';
 import type { LayoutFitter } from './layout-fitter.ts';
 import { collectionSpecOf, createProjectionTarget } from './projection-target.ts';
 import { RetiredCollections } from './retired-collections.ts';
+import type { TextSpreadMeasurement } from './text-spread-measurement.ts';
 
 export interface VectorStoreRefillOptions extends CollectionFillerOptions {
   readonly store: VectorStore;
   readonly layouts: CatalogLayouts;
   readonly fitter: LayoutFitter;
+  readonly texts: TextSpreadMeasurement;
   readonly clock: () => Date;
   /** How long a collection is kept after the switch to another, for queries that are under way. */
   readonly retireAfterMs: number;
@@ -88,7 +90,7 @@ export class VectorStoreRefill {
   async refit(catalog: string): Promise<{ readonly switched: boolean }> {
     return this.#queue.run(catalog, async () => {
       const active = await this.#options.layouts.ensure(catalog);
-      const stored = await this.#options.fitter.fit(catalog);
+      const stored = await this.#options.fitter.fit(catalog, active.stored.statistics);
       if (stored.layout.hash !== active.stored.layout.hash) {
         await this.#switchTo(catalog, stored, active);
         return { switched: true };
@@ -103,6 +105,19 @@ export class VectorStoreRefill {
     await this.#queue.run(catalog, async () => {
       const { stored } = await this.#options.layouts.ensure(catalog);
       await this.#replaceFit(catalog, await this.#options.fitter.measure(catalog, stored));
+    });
+  }
+
+  /** Measures only how far words spread among photos: for a text tower that came after the photos. Points stay as they are. */
+  async remeasureTexts(catalog: string): Promise<void> {
+    await this.#queue.run(catalog, async () => {
+      const { stored } = await this.#options.layouts.ensure(catalog);
+      const measured = await this.#options.texts.measure(catalog, stored);
+      await this.#options.layouts.replaceFit(catalog, {
+        layout: stored.layout,
+        means: stored.means,
+        statistics: { ...stored.statistics, ...measured },
+      });
     });
   }
 
