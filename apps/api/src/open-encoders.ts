@@ -1,4 +1,10 @@
-import { parseEncoderUrl, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
+import {
+  pairBySpace,
+  parseEncoderUrl,
+  withTextTower,
+  type ImageEmbeddingModel,
+  type TextEmbeddingModel,
+} from '@kindred/embedding-model';
 import { BundledEncoders, openEncoder, type DeviceFallback } from '@kindred/embedding-model-onnx';
 import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER } from '@kindred/embedding-model-onnx/settings';
 import { encodePng } from '@kindred/image-source';
@@ -28,7 +34,7 @@ export async function openEncoders(
   config: EncoderConfig,
   onFallback: (fallback: DeviceFallback) => void,
 ): Promise<OpenEncoders> {
-  const { text, image, device, onMissingDevice } = config.encoders;
+  const { text, image, textTower, device, onMissingDevice } = config.encoders;
   if (text === DEFAULT_TEXT_ENCODER && image === DEFAULT_IMAGE_ENCODER)
     return BundledEncoders.open({ modelsDir: config.modelsDir, device, onMissingDevice, onFallback });
   const opened: OpenedModels[] = [];
@@ -46,9 +52,11 @@ export async function openEncoders(
     const ofImage = shared ? ofText : await open(image, 'image');
     if (ofText.text === undefined) throw wrongModality('KINDRED_TEXT_ENCODER', text, 'texts');
     if (ofImage.image === undefined) throw wrongModality('KINDRED_IMAGE_ENCODER', image, 'photos');
-    // The other towers would only take memory.
-    if (!shared) await Promise.all([ofText.image?.close(), ofImage.text?.close()]);
-    return { text: ofText.text, image: ofImage.image, close };
+    // The texts' tower of photos is for searches by words; the other one would only take memory.
+    if (!shared) await ofText.image?.close();
+    const { image: photos } = ofImage;
+    const paired = textTower === 'off' ? withTextTower(photos, undefined) : pairBySpace(photos, ofText.text);
+    return { text: ofText.text, image: paired, close };
   } catch (error) {
     await close();
     throw error;
@@ -64,7 +72,16 @@ async function openUrl(
   const place = parseEncoderUrl(url);
   if (place.scheme !== 'http') {
     const { modelsDir } = config;
-    return openEncoder(place, { modelsDir, allowedFolders: folders, hub, device, onMissingDevice, onFallback });
+    const textTower = modality === 'image' ? config.encoders.textTower : 'at-start';
+    return openEncoder(place, {
+      modelsDir,
+      allowedFolders: folders,
+      hub,
+      device,
+      onMissingDevice,
+      textTower,
+      onFallback,
+    });
   }
   const { HttpImageEmbeddingModel, HttpTextEmbeddingModel } = await import('@kindred/embedding-model-http');
   const settings = { ...place, ...(apiKey === undefined ? {} : { apiKey }) };

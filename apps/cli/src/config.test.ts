@@ -25,6 +25,7 @@ it('takes every setting of .env.example, and gives what leaving all of them out 
     encoders: {
       text: 'bundled:all-MiniLM-L6-v2',
       image: 'bundled:efficientnet-lite2',
+      textTower: 'on-demand',
       folders: [],
       hub: { cacheDir: join(process.cwd(), '.kindred', 'models'), offline: false },
       device: 'cpu',

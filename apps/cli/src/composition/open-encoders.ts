@@ -1,6 +1,12 @@
 import { dirname, resolve } from 'node:path';
-import { parseEncoderUrl, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
-import type { Device, DeviceFallback, EncoderSettings } from '@kindred/embedding-model-onnx';
+import {
+  pairBySpace,
+  parseEncoderUrl,
+  withTextTower,
+  type ImageEmbeddingModel,
+  type TextEmbeddingModel,
+} from '@kindred/embedding-model';
+import type { Device, DeviceFallback, EncoderSettings, TextTowerChoice } from '@kindred/embedding-model-onnx';
 import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER } from '@kindred/embedding-model-onnx/settings';
 import type { CliConfig } from '../config.ts';
 import { ConfigInvalidError } from '../errors.ts';
@@ -38,7 +44,7 @@ type EncoderConfig = Pick<CliConfig, 'encoders' | 'modelsDir'>;
  * for an encoder of the other modality, EmbeddingModelError
  */
 export async function openEncoders(config: EncoderConfig, run: RunOptions): Promise<OpenEncoders> {
-  const { text, image, device, onMissingDevice } = config.encoders;
+  const { text, image, textTower, device, onMissingDevice } = config.encoders;
   if (text === DEFAULT_TEXT_ENCODER && image === DEFAULT_IMAGE_ENCODER) {
     const { BundledEncoders } = await import('@kindred/embedding-model-onnx');
     return BundledEncoders.open({ modelsDir: config.modelsDir, device, onMissingDevice, ...run });
@@ -48,7 +54,7 @@ export async function openEncoders(config: EncoderConfig, run: RunOptions): Prom
     await Promise.all(opened.map((models) => models.close()));
   };
   const open = async (url: string, modality: Modality): Promise<OpenedModels> => {
-    const models = await openEncoderUrl(url, modality, { config, run });
+    const models = await openEncoderUrl(url, modality, { config, run, ...(modality === 'image' ? { textTower } : {}) });
     opened.push(models);
     return models;
   };
@@ -58,26 +64,36 @@ export async function openEncoders(config: EncoderConfig, run: RunOptions): Prom
     const ofImage = shared ? ofText : await open(image, 'image');
     if (ofText.text === undefined) throw wrongModality('KINDRED_TEXT_ENCODER', text, 'texts');
     if (ofImage.image === undefined) throw wrongModality('KINDRED_IMAGE_ENCODER', image, 'photos');
-    // The other towers would only take memory.
-    if (!shared) await Promise.all([ofText.image?.close(), ofImage.text?.close()]);
-    return { text: ofText.text, image: ofImage.image, close };
+    // The texts' tower of photos is for searches by words; the other one would only take memory.
+    if (!shared) await ofText.image?.close();
+    const { image: photos } = ofImage;
+    const paired = textTower === 'off' ? withTextTower(photos, undefined) : pairBySpace(photos, ofText.text);
+    return { text: ofText.text, image: paired, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+interface OpenUrlOptions {
+  readonly config: EncoderConfig;
+  readonly run: RunOptions;
+  /** Default: with the photos'. */
+  readonly textTower?: TextTowerChoice;
+}
+
 /** @param modality which model of a server is meant; local encoders say it themselves @throws EncoderUrlError, EmbeddingModelError */
 export async function openEncoderUrl(
   url: string,
   modality: Modality,
-  { config, run }: { readonly config: EncoderConfig; readonly run: RunOptions },
+  { config, run, textTower = 'at-start' }: OpenUrlOptions,
 ): Promise<OpenedModels> {
   const { apiKey, folders: allowedFolders, hub, device, onMissingDevice } = config.encoders;
   const place = parseEncoderUrl(url);
   if (place.scheme !== 'http') {
     const { openEncoder } = await import('@kindred/embedding-model-onnx');
-    return openEncoder(place, { modelsDir: config.modelsDir, allowedFolders, hub, device, onMissingDevice, ...run });
+    const { modelsDir } = config;
+    return openEncoder(place, { modelsDir, allowedFolders, hub, device, onMissingDevice, textTower, ...run });
   }
   const { HttpImageEmbeddingModel, HttpTextEmbeddingModel } = await import('@kindred/embedding-model-http');
   const settings = { ...place, ...(apiKey === undefined ? {} : { apiKey }) };

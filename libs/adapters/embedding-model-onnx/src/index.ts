@@ -13,3 +13,4 @@ export type { OnnxImageEmbeddingModel } from './onnx-image-embedding-model.ts';
 export type { OnnxTextEmbeddingModel } from './onnx-text-embedding-model.ts';
 export * from './open-encoder.ts';
 export { DEVICES, listDevices, type Device, type DeviceChoice, type DeviceOffer } from './session/devices.ts';
+export type { TextTowerChoice } from './text-tower-choice.ts';

@@ -8,6 +8,7 @@ it('without any setting the bundled encoders run on the CPU, and another device 
   expect(readEncoderSettings(env, '/data')).toEqual({
     text: 'bundled:all-MiniLM-L6-v2',
     image: 'bundled:efficientnet-lite2',
+    textTower: 'on-demand',
     folders: [],
     hub: { cacheDir: '/data/models', offline: false },
     device: 'cpu',
@@ -19,6 +20,7 @@ it('reads all of them', () => {
   const env = {
     KINDRED_TEXT_ENCODER: 'http://gpu:8080?model=m',
     KINDRED_IMAGE_ENCODER: 'onnx:/srv/dino.json',
+    KINDRED_TEXT_TOWER: 'at-start',
     KINDRED_ENCODER_API_KEY: 'secret',
     KINDRED_ENCODER_DIRS: '/srv, encoders,',
     KINDRED_ENCODER_CACHE_DIR: '/cache',
@@ -32,6 +34,7 @@ it('reads all of them', () => {
   expect(readEncoderSettings(env, '/data')).toEqual({
     text: 'http://gpu:8080?model=m',
     image: 'onnx:/srv/dino.json',
+    textTower: 'at-start',
     apiKey: 'secret',
     folders: ['/srv', resolve('encoders')],
     hub: { cacheDir: '/cache', endpoint: 'https://mirror.example', offline: true },
@@ -45,6 +48,7 @@ it('names every problem with its key, and no key of a server', () => {
     KINDRED_TEXT_ENCODER: 'http://gpu:8080?model=m&apiKey=sekret',
     KINDRED_IMAGE_ENCODER: 'clip',
     KINDRED_HUB_URL: 'mirror',
+    KINDRED_TEXT_TOWER: 'lazy',
     KINDRED_HUB_OFFLINE: 'yes',
     KINDRED_DEVICE: 'gpu',
     KINDRED_ON_MISSING_DEVICE: 'warn',
@@ -53,6 +57,7 @@ it('names every problem with its key, and no key of a server', () => {
   expect(problems.map((problem) => problem.split(':', 1)[0])).toEqual(Object.keys(env));
   expect(problems.slice(2)).toEqual([
     'KINDRED_HUB_URL: must be an address that begins with http:// or https://',
+    'KINDRED_TEXT_TOWER: must be on-demand, at-start, off',
     'KINDRED_HUB_OFFLINE: must be true, false',
     'KINDRED_DEVICE: must be cpu, cuda, webgpu, dml, coreml, auto',
     'KINDRED_ON_MISSING_DEVICE: must be fail, cpu',

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { EncoderUrlError, parseEncoderUrl } from '@kindred/embedding-model';
 import type { HubSettings } from './hub/hub-settings.ts';
 import { DEVICES, type DeviceChoice } from './session/devices.ts';
+import { TEXT_TOWER_CHOICES, type TextTowerChoice } from './text-tower-choice.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,6 +14,7 @@ export const DEFAULT_IMAGE_ENCODER = 'bundled:efficientnet-lite2';
 export const ENCODER_SETTINGS: readonly string[] = [
   'KINDRED_TEXT_ENCODER',
   'KINDRED_IMAGE_ENCODER',
+  'KINDRED_TEXT_TOWER',
   'KINDRED_ENCODER_API_KEY',
   'KINDRED_ENCODER_DIRS',
   'KINDRED_ENCODER_CACHE_DIR',
@@ -28,6 +30,8 @@ export interface ConfiguredEncoders {
   readonly text: string;
   /** An encoder's URL; where it is that of the text encoder too, both are opened once. */
   readonly image: string;
+  /** When the text tower of the image encoder, by which words search photos, is loaded. */
+  readonly textTower: TextTowerChoice;
   /** Of the servers of `http:` encoders. */
   readonly apiKey?: string;
   /** Absolute folders below which the manifests of `onnx:` encoders may lie. */
@@ -39,6 +43,7 @@ export interface ConfiguredEncoders {
 
 /** Key → the words that its value may be. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
+  KINDRED_TEXT_TOWER: TEXT_TOWER_CHOICES,
   KINDRED_HUB_OFFLINE: ['true', 'false'],
   KINDRED_DEVICE: [...DEVICES, 'auto'],
   KINDRED_ON_MISSING_DEVICE: ['fail', 'cpu'],
@@ -68,6 +73,7 @@ export function readEncoderSettings(env: Environment, dataDir: string): Configur
   return {
     text: settings['KINDRED_TEXT_ENCODER'] ?? DEFAULT_TEXT_ENCODER,
     image: settings['KINDRED_IMAGE_ENCODER'] ?? DEFAULT_IMAGE_ENCODER,
+    textTower: (settings['KINDRED_TEXT_TOWER'] ?? 'on-demand') as TextTowerChoice,
     ...(apiKey === undefined ? {} : { apiKey }),
     folders: folders.map((folder) => resolve(folder)),
     hub: {
