@@ -1,4 +1,4 @@
-import { checkImageModel, checkTextModel } from '@kindred/embedding-model';
+import { checkImageModel, checkTextModel, checkTextTower } from '@kindred/embedding-model';
 import { declareCommand } from '../cli-command.ts';
 import { configureEncoder, withEncoder, type EncoderOptions } from '../encoders/encoder-options.ts';
 import { loadGoldens } from '../encoders/load-goldens.ts';
@@ -25,6 +25,8 @@ export const checkEncoder = declareCommand<EncoderOptions>({
       if (image !== undefined) {
         const { modelId, input } = image.spec;
         models.push({ modality: 'image', modelId, checks: await checkImageModel(image, goldens.images(input)) });
+        if (image.textTower !== undefined)
+          models.push({ modality: 'words among photos', modelId, checks: await checkTextTower(image) });
       }
       const passed = models.every(({ checks }) => checks.every((check) => check.passed));
       return {

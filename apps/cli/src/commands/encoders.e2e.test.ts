@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readdir } from 'node:fs/promises';
+import { writeColourPair } from '@kindred/embedding-model-onnx/testing';
 import { expect, it, onTestFinished } from 'vitest';
 import type { SpeedRun } from '../encoders/measure-speed.ts';
 import type { CheckedModel } from '../output/format-encoder.ts';
@@ -38,7 +39,7 @@ it('list tells what ships, what is configured, and the devices', async () => {
   const { code, document } = await runKindredJson<Record<string, unknown>>(folder.path, 'encoders', 'list');
   expect(document).toMatchObject({
     bundled: [TEXT, IMAGE],
-    configured: { text: TEXT, image: IMAGE, device: 'cpu', onMissingDevice: 'fail' },
+    configured: { text: TEXT, image: IMAGE, textTower: 'on-demand', device: 'cpu', onMissingDevice: 'fail' },
   });
   expect(document['devices']).toContainEqual({ device: 'cpu', known: true });
   expect(code).toBe(0);
@@ -72,6 +73,23 @@ it.each([
   expect(document.models[0]?.checks.filter(({ passed }) => !passed)).toEqual([]);
   expect(document.models[0]?.checks).toHaveLength(lines);
   expect(document.passed).toBe(true);
+  expect(code).toBe(0);
+});
+
+it('describe and check tell of the text tower of a pair', async () => {
+  const pair = await writeColourPair();
+  onTestFinished(() => pair.remove());
+  const url = `onnx:${pair.manifestPath}`;
+  const described = await runKindred(folder.path, 'encoders', 'describe', url);
+  expect(described.stdout).toMatch(/^space {6}onnx:colours@[0-9a-f]{16}: texts and photos can be compared$/m);
+  expect(described.stdout).toMatch(/^text tower onnx:colours: words search photos$/m);
+  expect((await runKindred(folder.path, 'encoders', 'describe', IMAGE)).stdout).toMatch(/^text tower none$/m);
+  const { code, document } = await runKindredJson<Checked>(folder.path, 'encoders', 'check', url);
+  expect(document.models.map(({ modality, checks }) => [modality, checks.filter(({ passed }) => !passed)])).toEqual([
+    ['text', []],
+    ['image', []],
+    ['words among photos', []],
+  ]);
   expect(code).toBe(0);
 });
 

@@ -1,4 +1,10 @@
-import type { ImageEmbeddingModelSpec, ModelCheck, TextEmbeddingModelSpec } from '@kindred/embedding-model';
+import {
+  encoderId,
+  type ImageEmbeddingModelSpec,
+  type ModelCheck,
+  type TextEmbeddingModel,
+  type TextEmbeddingModelSpec,
+} from '@kindred/embedding-model';
 import { printable } from './format-table.ts';
 
 export interface ModelDescription {
@@ -6,6 +12,8 @@ export interface ModelDescription {
   /** Absent where a server computes. */
   readonly device?: string;
   readonly licence?: string;
+  /** Of a photo encoder: the model by which words search its photos. */
+  readonly textTower?: { readonly modelId: string; readonly encoderId: string };
 }
 
 export interface CheckedModel {
@@ -18,9 +26,15 @@ export function describeModel(model: {
   readonly spec: ModelDescription['spec'];
   readonly device?: string;
   readonly licence?: string | undefined;
+  readonly textTower?: TextEmbeddingModel | undefined;
 }): ModelDescription {
-  const { spec, device, licence } = model;
-  return { spec, ...(device === undefined ? {} : { device }), ...(licence === undefined ? {} : { licence }) };
+  const { spec, device, licence, textTower } = model;
+  return {
+    spec,
+    ...(device === undefined ? {} : { device }),
+    ...(licence === undefined ? {} : { licence }),
+    ...(textTower && { textTower: { modelId: textTower.spec.modelId, encoderId: encoderId(textTower.spec) } }),
+  };
 }
 
 /** A line per fact. */
@@ -29,6 +43,7 @@ export function formatDescription({
   spec,
   device,
   licence,
+  textTower,
 }: ModelDescription & { modality: string }): string {
   const facts = [
     ['model', spec.modelId],
@@ -39,6 +54,7 @@ export function formatDescription({
     ['pooling', spec.pooling],
     ['input', describeInput(spec)],
     ...(spec.space === undefined ? [] : [['space', `${spec.space}: texts and photos can be compared`]]),
+    ...('input' in spec ? [['text tower', textTower ? `${textTower.modelId}: words search photos` : 'none']] : []),
     ['licence', licence ?? 'not stated'],
     ['device', device ?? 'a server'],
   ];

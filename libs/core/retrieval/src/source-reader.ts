@@ -85,13 +85,10 @@ export class SourceReader {
     if (hasModality(context, 'text', this.#models.text)) encoders.push(['text', this.#models.text]);
     const tower = context.wanted.has('image') ? this.#towerFor(context.active.stored.layout) : undefined;
     if (tower !== undefined) encoders.push(['image', tower]);
-    const blocks = texts.map(async (text): Promise<[string, Blocks]> => {
-      const vectors = encoders.map(async ([modality, model]): Promise<[string, Float32Array]> => [
-        modality,
-        await model.embedQuery(text, embedOptions(context)),
-      ]);
-      return [text, new Map(await Promise.all(vectors))];
-    });
+    const blocks = texts.map(async (text): Promise<[string, Blocks]> => [
+      text,
+      await embedOnce(text, encoders, context),
+    ]);
     return new Map(await Promise.all(blocks));
   }
 
@@ -145,6 +142,22 @@ function hasModality(
   if (block.encoderId !== ofModel)
     throw new QueryEncoderMismatchError(catalog, modality, { layout: block.encoderId, model: ofModel });
   return true;
+}
+
+/** Modality → vector; an encoder that is that of two modalities is asked once. */
+async function embedOnce(
+  text: string,
+  encoders: readonly (readonly [string, TextEmbeddingModel])[],
+  context: ReadContext,
+): Promise<Blocks> {
+  const asked = new Map<string, Promise<Float32Array>>();
+  const vectors = encoders.map(async ([modality, model]): Promise<[string, Float32Array]> => {
+    const identity = encoderId(model.spec);
+    const vector = asked.get(identity) ?? model.embedQuery(text, embedOptions(context));
+    asked.set(identity, vector);
+    return [modality, await vector];
+  });
+  return new Map(await Promise.all(vectors));
 }
 
 function embedOptions({ signal }: ReadContext): EmbedOptions {
