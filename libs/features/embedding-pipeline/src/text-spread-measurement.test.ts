@@ -50,6 +50,8 @@ describe('the spread of words among photos', () => {
     expect(tower.embedded).toHaveLength(256);
     expect(new Set(tower.embedded).size).toBe(256);
     expect(await expectedSpread(fixture, tower)).toBeGreaterThan(0.02);
+    // Divided by the spread of photos, words would have less than half of the influence that their weight says.
+    expect(statistics.spreads['image']! / (await expectedSpread(fixture, tower))).toBeGreaterThan(2);
     // Every pair, where the measurement draws some; pulled by a few per cent towards the spread of photos.
     expect(measured.spread / (await expectedSpread(fixture, tower))).toBeGreaterThan(0.85);
     expect(measured.spread / (await expectedSpread(fixture, tower))).toBeLessThan(1.25);
