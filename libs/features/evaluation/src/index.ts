@@ -1,3 +1,4 @@
+export * from './cholesky.ts';
 export * from './color-histogram.ts';
 export * from './describe-run.ts';
 export * from './errors.ts';
