@@ -11,6 +11,6 @@ export type QueryOrigins = Readonly<Record<string, readonly QueryOrigin[]>>;
 export interface ComparisonSpreads {
   /** Modality → between two of its blocks. */
   readonly blocks: ModalitySpreads;
-  /** Modality → between a text and one of its blocks; only those that are compared with texts of their space by a tower of their own. */
+  /** Modality → between a query's words and one of its blocks; those for which it was measured, else words spread as blocks do. */
   readonly texts: ModalitySpreads;
 }

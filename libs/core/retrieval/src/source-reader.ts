@@ -59,14 +59,16 @@ export class SourceReader {
     }));
   }
 
-  /** How far similarities spread in the catalog. Words among photos, where that was not measured yet, as photos do. */
+  /** How far similarities spread in the catalog; those of words as far as they were measured with these models. */
   spreads({ layout, statistics }: ActiveCollection['stored']): ComparisonSpreads {
     const { spreads: blocks, textSpreads = {} } = statistics;
-    const tower = this.#towerFor(layout);
-    if (tower === undefined) return { blocks, texts: {} };
-    const measured = textSpreads['image'];
-    const fits = measured?.encoderId === encoderId(tower.spec);
-    return { blocks, texts: { image: fits ? measured.spread : spreadOf(blocks, 'image') } };
+    const comparers = { image: this.#towerFor(layout), text: this.#models.text };
+    const texts = Object.entries(comparers).flatMap(([modality, model]): [string, number][] => {
+      const measured = textSpreads[modality];
+      const fits = measured !== undefined && model !== undefined && measured.encoderId === encoderId(model.spec);
+      return fits ? [[modality, spreadOf({ [modality]: measured.spread }, modality)]] : [];
+    });
+    return { blocks, texts: Object.fromEntries(texts) };
   }
 
   async #readItems(sources: readonly QuerySource[], { catalog, active }: ReadContext): Promise<Map<string, Blocks>> {

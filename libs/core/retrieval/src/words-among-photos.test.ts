@@ -1,5 +1,10 @@
 import { encoderId, withTextTower } from '@kindred/embedding-model';
-import { ColourPairImageModel, ColourWordTower, HashImageEmbeddingModel } from '@kindred/embedding-model/testing';
+import {
+  ColourPairImageModel,
+  ColourWordTower,
+  HashImageEmbeddingModel,
+  HashTextEmbeddingModel,
+} from '@kindred/embedding-model/testing';
 import { describe, expect, it } from 'vitest';
 import { openColourCatalog, plainPhoto } from '../test/colour-catalog.ts';
 
@@ -52,9 +57,16 @@ describe('words among photos', () => {
     expect(mixed.origins).toEqual({ image: ['photo', 'text'], text: ['text'] });
     expect(mixed.spreads['image']).toBeGreaterThan(0.05);
     expect(mixed.spreads['image']).toBeLessThan(0.2);
-    // The words' own modality has one spread whatever it is compared with.
     const item = { kind: 'item' as const, itemId: 'item-green', weight: 1 };
     expect((await search.search({ ...request, sources: [item, words('red')] })).spreads['text']).toBe(0.1);
+  });
+
+  it('have a spread of their own among texts too, where it was measured', async () => {
+    const ofText = { encoderId: encoderId(new HashTextEmbeddingModel().spec), spread: 0.08 };
+    const { search } = await openColourCatalog({ statistics: { textSpreads: { ...textSpreads, text: ofText } } });
+    expect((await search.search(request)).spreads).toEqual({ image: 0.05, text: 0.08 });
+    const item = { kind: 'item' as const, itemId: 'item-green', weight: 1 };
+    expect((await search.search({ ...request, sources: [item] })).spreads).toEqual({ image: 0.2, text: 0.1 });
   });
 
   it('are not encoded for photos that have no weight', async () => {

@@ -40,6 +40,28 @@ const storedIn = async (fixture: PipelineFixture) => (await fixture.layouts.find
 const textSpreadIn = async (fixture: PipelineFixture) => (await storedIn(fixture)).statistics.textSpreads?.['image'];
 
 describe('the spread of words among photos', () => {
+  it('is measured among texts too, as queries are encoded: with their prefix', async () => {
+    const fixture = new PipelineFixture();
+    const asked: string[] = [];
+    const { spec } = fixture.textModel;
+    const textModel: TextEmbeddingModel = {
+      spec: { ...spec, queryPrefix: 'query: ' },
+      embedDocuments: (texts) => fixture.textModel.embedDocuments(texts),
+      embedQuery: (text) => (asked.push(text), fixture.textModel.embedQuery(`query: ${text}`)),
+      close: () => fixture.textModel.close(),
+    };
+    const imageModel = withTextTower(fixture.imageModel, new ColourWordTower());
+    const described = lamps(60, (n) => ({ description: `Made of ${n % 2 === 0 ? 'steel' : 'glass'}, for the table` }));
+    await importInto(
+      new EmbeddingPipeline({ ...fixture, textModel, imageModel }, { clock: () => fixture.now }),
+      described,
+    );
+    const { spreads, textSpreads } = (await storedIn(fixture)).statistics;
+    expect(new Set(asked)).toEqual(new Set(described.map(({ title }) => title)));
+    expect(textSpreads!['text']!.spread).toBeGreaterThan(0);
+    expect(textSpreads!['text']!.spread).toBeLessThan(spreads['text']!);
+  });
+
   it('is measured by an import, on at most 256 titles, and is not that of photos', async () => {
     const fixture = new PipelineFixture();
     const tower = new ColourWordTower();
@@ -47,6 +69,7 @@ describe('the spread of words among photos', () => {
     const { statistics } = await storedIn(fixture);
     const measured = statistics.textSpreads!['image']!;
     expect(measured.encoderId).toBe(encoderId(tower.spec));
+    expect(statistics.textSpreads!['text']!.encoderId).toBe(encoderId(fixture.textModel.spec));
     expect(tower.embedded).toHaveLength(256);
     expect(new Set(tower.embedded).size).toBe(256);
     expect(await expectedSpread(fixture, tower)).toBeGreaterThan(0.02);
@@ -82,7 +105,10 @@ describe('the spread of words among photos', () => {
     const after = await storedIn(fixture);
     expect(after.layout).toEqual(before.layout);
     expect(after.means).toEqual(before.means);
-    expect(after.statistics).toEqual({ ...before.statistics, textSpreads: { image: expect.anything() as unknown } });
+    expect(after.statistics).toEqual({
+      ...before.statistics,
+      textSpreads: { image: expect.anything() as unknown, text: expect.anything() as unknown },
+    });
     expect(fixture.imageModel.embedded).toBe(photos);
     expect(await fixture.differences(SHOP)).toEqual([]);
     // Once is enough.

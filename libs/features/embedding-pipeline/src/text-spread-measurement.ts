@@ -1,9 +1,17 @@
 import { encoderId, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
-import { measureTextSpread, PairSampler, spreadOf, type LayoutStatistics, type StoredLayout } from '@kindred/fusion';
+import {
+  measureTextSpread,
+  PairSampler,
+  spreadOf,
+  type LayoutStatistics,
+  type StoredLayout,
+  type TextSpread,
+} from '@kindred/fusion';
 import { loadBlocks, loadSources, type SourceRepositories } from './stored-sources.ts';
 
 export interface TextSpreadMeasurementOptions extends SourceRepositories {
   readonly imageModel: ImageEmbeddingModel;
+  readonly textModel: TextEmbeddingModel;
   /** Told where the text tower fails: the catalog keeps what was measured before. */
   readonly onProblem: (catalog: string, error: unknown) => void;
 }
@@ -12,15 +20,21 @@ type Fit = Pick<StoredLayout, 'layout' | 'statistics'>;
 
 /** The same for every catalog and time, so that equal data gives equal spreads. */
 const SEED = 1;
-/** Titles that stand for what people will search by; each costs the text tower about as much as a photo costs the other one. */
+/** Titles that stand for what people will search by; each costs a text tower about as much as a photo costs the other one. */
 const MAX_TITLES = 256;
 const BATCH_SIZE = 500;
 
-/** Measures how far the similarity of words and photos spreads, on titles of items and photos of others. */
+/** Modality → the model that encodes words for it. */
+type Comparers = ReadonlyMap<string, TextEmbeddingModel>;
+
+/**
+ * Measures how far the similarity of words spreads, among photos and among texts, on titles of items beside what others have. Only where
+ * words search both: the weights of one modality alone need no spread.
+ */
 export class TextSpreadMeasurement {
   readonly #options: TextSpreadMeasurementOptions;
-  /** Title → vector, of the last measurement: the next one draws nearly the same titles. */
-  #known: ReadonlyMap<string, Float32Array> = new Map();
+  /** Encoder id → title → vector, of the last measurement: the next one draws nearly the same titles. */
+  #known = new Map<string, ReadonlyMap<string, Float32Array>>();
   readonly #failed = new Set<string>();
 
   constructor(options: TextSpreadMeasurementOptions) {
@@ -34,15 +48,19 @@ export class TextSpreadMeasurement {
     return statistics.textSpreads?.['image']?.encoderId !== encoderId(tower.spec);
   }
 
-  /** One pass over the items; the tower encodes at most {@link MAX_TITLES} titles. Without a tower what was measured before. */
+  /** One pass over the items; each model encodes at most {@link MAX_TITLES} titles. Without a tower what was measured before. */
   async measure(catalog: string, { layout, statistics }: Fit): Promise<Pick<LayoutStatistics, 'textSpreads'>> {
     const tower = this.#towerOf(layout);
     const before = statistics.textSpreads === undefined ? {} : { textSpreads: statistics.textSpreads };
     if (tower === undefined) return before;
+    const comparers = new Map([
+      ['image', tower],
+      ['text', this.#options.textModel],
+    ]);
     try {
-      const spread = await this.#measureWith(tower, catalog, spreadOf(statistics.spreads, 'image'));
+      const textSpreads = await this.#measureWith(comparers, catalog, statistics.spreads);
       this.#failed.delete(catalog);
-      return { textSpreads: { image: { encoderId: encoderId(tower.spec), spread } } };
+      return { textSpreads };
     } catch (error) {
       this.#failed.add(catalog);
       this.#options.onProblem(catalog, error);
@@ -50,52 +68,50 @@ export class TextSpreadMeasurement {
     }
   }
 
-  async #measureWith(tower: TextEmbeddingModel, catalog: string, spreadOfPhotos: number): Promise<number> {
+  async #measureWith(comparers: Comparers, catalog: string, spreads: LayoutStatistics['spreads']) {
     const sampler = new PairSampler({ seed: SEED, maxItems: MAX_TITLES });
     for await (const items of this.#options.items.stream(catalog, BATCH_SIZE))
       for (const { id, section, images } of items)
         if (images.some(({ contentHash }) => contentHash !== undefined)) sampler.add(id, section);
     const pairs = sampler.pairs();
     const itemIds = [...new Set(pairs.flatMap(({ left, right }) => [left, right]))];
-    const { titles, photos } = await this.#load(catalog, itemIds);
-    const lefts = [...new Set(pairs.map(({ left }) => left))];
-    const vectors = await this.#embed(
-      tower,
-      lefts.flatMap((id) => titles.get(id) ?? []),
-    );
-    return measureTextSpread(
-      { pairs, leftOf: (id) => vectors.get(titles.get(id) ?? ''), rightOf: (id) => photos.get(id) },
-      spreadOfPhotos,
-    );
+    const { titles, blocks } = await this.#load(catalog, itemIds);
+    const wanted = new Set(pairs.flatMap(({ left }) => titles.get(left) ?? []));
+    const textSpreads: Record<string, TextSpread> = {};
+    const known = new Map<string, ReadonlyMap<string, Float32Array>>();
+    for (const [modality, model] of comparers) {
+      const identity = encoderId(model.spec);
+      const vectors = known.get(identity) ?? (await embedTitles(model, wanted, this.#known.get(identity)));
+      known.set(identity, vectors);
+      const spread = measureTextSpread(
+        {
+          pairs,
+          leftOf: (id) => vectors.get(titles.get(id) ?? ''),
+          rightOf: (id) => blocks.get(id)?.get(modality),
+        },
+        spreadOf(spreads, modality),
+      );
+      textSpreads[modality] = { encoderId: identity, spread };
+    }
+    this.#known = known;
+    return textSpreads;
   }
 
   async #load(catalog: string, itemIds: readonly string[]) {
-    const encoders = new Map([['image', encoderId(this.#options.imageModel.spec)]]);
+    const { imageModel, textModel } = this.#options;
+    const encoders = new Map([
+      ['image', encoderId(imageModel.spec)],
+      ['text', encoderId(textModel.spec)],
+    ]);
     const titles = new Map<string, string>();
-    const photos = new Map<string, Float32Array>();
+    const blocks = new Map<string, ReadonlyMap<string, Float32Array>>();
     for (let start = 0; start < itemIds.length; start += BATCH_SIZE) {
       const sources = await loadSources(this.#options, catalog, itemIds.slice(start, start + BATCH_SIZE));
       for (const [id, { item }] of sources) titles.set(id, item.title);
-      for (const [id, blocks] of await loadBlocks(this.#options.blocks, sources.values(), { encoders })) {
-        const photo = blocks.get('image');
-        if (photo !== undefined) photos.set(id, photo);
-      }
+      for (const [id, own] of await loadBlocks(this.#options.blocks, sources.values(), { encoders }))
+        blocks.set(id, own);
     }
-    return { titles, photos };
-  }
-
-  async #embed(tower: TextEmbeddingModel, titles: readonly string[]): Promise<ReadonlyMap<string, Float32Array>> {
-    const wanted = [...new Set(titles)];
-    const unknown = wanted.filter((title) => !this.#known.has(title));
-    const { dimension } = tower.spec;
-    const data = unknown.length === 0 ? new Float32Array(0) : (await tower.embedDocuments(unknown)).data;
-    const added = unknown.map((title, row): [string, Float32Array] => [
-      title,
-      data.slice(row * dimension, (row + 1) * dimension),
-    ]);
-    const kept = [...this.#known].filter(([title]) => wanted.includes(title));
-    this.#known = new Map([...kept, ...added]);
-    return this.#known;
+    return { titles, blocks };
   }
 
   #towerOf(layout: StoredLayout['layout']): TextEmbeddingModel | undefined {
@@ -103,4 +119,24 @@ export class TextSpreadMeasurement {
     const block = layout.blocks.find(({ modality }) => modality === 'image');
     return block?.encoderId === encoderId(imageModel.spec) ? imageModel.textTower : undefined;
   }
+}
+
+/** Title → its vector as a query; those that are known are not encoded again. */
+async function embedTitles(
+  model: TextEmbeddingModel,
+  wanted: ReadonlySet<string>,
+  known: ReadonlyMap<string, Float32Array> = new Map(),
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const vectors = new Map([...known].filter(([title]) => wanted.has(title)));
+  const unknown = [...wanted].filter((title) => !vectors.has(title));
+  if (unknown.length === 0) return vectors;
+  const { dimension, queryPrefix, documentPrefix } = model.spec;
+  if (queryPrefix !== documentPrefix) {
+    for (const title of unknown) vectors.set(title, await model.embedQuery(title));
+    return vectors;
+  }
+  // In batches, and behind the queries of others.
+  const { data } = await model.embedDocuments(unknown);
+  for (const [row, title] of unknown.entries()) vectors.set(title, data.slice(row * dimension, (row + 1) * dimension));
+  return vectors;
 }
