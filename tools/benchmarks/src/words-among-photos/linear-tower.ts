@@ -1,11 +1,17 @@
 import { encoderId, type TextEmbeddingModel } from '@kindred/embedding-model';
 import { factorizeCholesky, solveCholesky } from '@kindred/evaluation';
-import { dot, normalizeInPlace } from '@kindred/vector-math';
+import { createSeededRandom, dot, normalizeInPlace, randomUnitVector } from '@kindred/vector-math';
 
 /** A text's vector beside that of a photo of the same product; unit length. */
 export interface TextWithPhoto {
   readonly text: Float32Array;
   readonly photo: Float32Array;
+}
+
+export interface LinearTowerOptions {
+  readonly space: string;
+  /** How far all texts are shifted in a direction that has nothing to do with photos; 0: not at all. Towers of CLIP's kind lie apart so. */
+  readonly gap: number;
 }
 
 /** Of the mean squared length of the centred texts. */
@@ -18,7 +24,7 @@ const STRENGTH = 0.1;
 export async function fitLinearTower(
   model: TextEmbeddingModel,
   pairs: readonly TextWithPhoto[],
-  space: string,
+  { space, gap }: LinearTowerOptions,
 ): Promise<TextEmbeddingModel> {
   const [textMean, photoMean] = [meanOf(pairs.map(({ text }) => text)), meanOf(pairs.map(({ photo }) => photo))];
   const columns = columnsOf(pairs.map(({ text }) => text.map((value, at) => value - textMean[at]!)));
@@ -31,9 +37,13 @@ export async function fitLinearTower(
     const right = Float64Array.from(columns, (column) => dotWide(column, target));
     return Float32Array.from(solveCholesky(gram, right));
   });
+  const apart = randomUnitVector(createSeededRandom(1), photoMean.length);
   const project = (text: Float32Array): Float32Array => {
     const centred = text.map((value, at) => value - textMean[at]!);
-    return normalizeInPlace(Float32Array.from(weights, (row, channel) => photoMean[channel]! + dot(row, centred)));
+    const near = normalizeInPlace(
+      Float32Array.from(weights, (row, channel) => photoMean[channel]! + dot(row, centred)),
+    );
+    return normalizeInPlace(near.map((value, channel) => value + gap * apart[channel]!));
   };
   const dimension = photoMean.length;
   return {

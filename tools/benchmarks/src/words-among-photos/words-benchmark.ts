@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TextEmbeddingModel } from '@kindred/embedding-model';
 import { openEncoder } from '@kindred/embedding-model-onnx';
-import { effectiveWeights, sectionKey, splitBlocks } from '@kindred/fusion';
+import { effectiveWeights, sectionKey, splitBlocks, type LayoutStatistics } from '@kindred/fusion';
 import { createSeededRandom, dot } from '@kindred/vector-math';
 import { benchmarkReport, type BenchmarkReport } from '../benchmark-report.ts';
 import { importLuma, type ImportedCatalog } from '../calibration/import-luma.ts';
@@ -33,14 +33,16 @@ interface Query {
 }
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
+/** How far the linear tower's texts lie from photos. */
+const GAPS = { together: 0, apart: 2 };
 const modelsDir = join(root, 'models');
 const cacheFolder = join(root, '.kindred-build/benchmarks/luma-blocks');
 
 /**
- * Searches by words with equal weights on photos and texts: what share of the score's variance each makes, when the weight of words among
- * photos is divided by the spread of photos, and when by that of words among photos. On the Magento Luma catalogue. Without an encoder of
+ * Searches by words with equal weights on photos and texts: what share of the score's variance each makes, when weights are divided by the
+ * spreads of photos and texts among themselves, and when by those of words among them. On the Magento Luma catalogue. Without an encoder of
  * CLIP's kind the bundled ones are made a pair by a linear map that is learned on one half of the photos; queries and what they are
- * compared with are of the other half.
+ * compared with are of the other half. It is measured as it is (`together`), and with all texts shifted away from photos (`apart`).
  */
 export async function benchmarkWords({ pairs, seed, encoder }: WordsBenchmarkOptions): Promise<BenchmarkReport> {
   const folder = join(resolve(root, process.env['KINDRED_DATASETS_DIR'] ?? '../shared/data'), 'magento-luma');
@@ -53,29 +55,41 @@ export async function benchmarkWords({ pairs, seed, encoder }: WordsBenchmarkOpt
     const plain = await importLuma(options);
     const products = productsOf(plain);
     const { learned, kept } = halves(products, seed);
-    if (image === undefined) console.error(`Learning a tower on ${String(learned.length)} products …`);
-    const tower = image?.textTower ?? (await fitLinearTower(text, learned, 'bench:linear'));
-    const { stored } = image === undefined ? await importLuma({ ...options, textTower: tower }) : plain;
-    console.error(`Measuring on ${String(kept.length)} products with other photos …`);
-    const queries = await embedQueries(kept, { text, tower });
-    const { spreads, textSpreads } = stored.statistics;
-    const measured = { photos: spreads['image'] ?? NaN, words: textSpreads?.['image']?.spread ?? NaN };
+    const metrics: Record<string, number> = {};
+    const measure = async (name: string, tower: TextEmbeddingModel, { stored }: ImportedCatalog): Promise<void> => {
+      console.error(`Measuring on ${String(kept.length)} products with other photos …`);
+      const found = measureTower(await embedQueries(kept, { text, tower }), stored.statistics, { pairs, seed });
+      for (const [key, value] of Object.entries(found)) metrics[`${name}.${key}`] = value;
+    };
+    if (image?.textTower !== undefined) await measure('encoder', image.textTower, plain);
+    else
+      for (const [name, gap] of Object.entries(GAPS)) {
+        console.error(`Learning a tower on ${String(learned.length)} products …`);
+        const tower = await fitLinearTower(text, learned, { space: 'bench:linear', gap });
+        await measure(name, tower, await importLuma({ ...options, textTower: tower }));
+      }
     const data = `magento-luma, ${String(products.length)} products with photos, ${encoder ?? 'bundled encoders and a linear tower'}`;
-    return benchmarkReport({
-      name: 'words-among-photos',
-      data,
-      seed,
-      metrics: {
-        'spread.photos': measured.photos,
-        'spread.wordsAmongPhotos': measured.words,
-        'spread.texts': spreads['text'] ?? NaN,
-        ...ownPhotoRecall(queries),
-        ...influences(drawPairs(queries, pairs, seed), { ...measured, texts: spreads['text'] ?? NaN }),
-      },
-    });
+    return benchmarkReport({ name: 'words-among-photos', data, seed, metrics });
   } finally {
     await opened.close();
   }
+}
+
+function measureTower(
+  queries: readonly Query[],
+  { spreads, textSpreads }: LayoutStatistics,
+  { pairs, seed }: WordsBenchmarkOptions,
+): Record<string, number> {
+  const blocks = { image: spreads['image'] ?? NaN, text: spreads['text'] ?? NaN };
+  const words = { image: textSpreads?.['image']?.spread ?? NaN, text: textSpreads?.['text']?.spread ?? NaN };
+  return {
+    'spread.photos': blocks.image,
+    'spread.texts': blocks.text,
+    'spread.wordsAmongPhotos': words.image,
+    'spread.wordsAmongTexts': words.text,
+    ...ownPhotoRecall(queries),
+    ...influences(drawPairs(queries, pairs, seed), { blocks, words }),
+  };
 }
 
 /** The bundled text encoder, and a pair where one is named. */
@@ -149,15 +163,15 @@ function drawPairs(queries: readonly Query[], count: number, seed: number): [num
 /** With equal weights, by either spread: photos' share of the score's variance, and what photos contribute beside texts. */
 function influences(
   rows: readonly [number, number][],
-  spreads: { readonly photos: number; readonly words: number; readonly texts: number },
+  spreads: Readonly<Record<'blocks' | 'words', { readonly image: number; readonly text: number }>>,
 ): Record<string, number> {
   const [ofPhotos = NaN, ofTexts = NaN] = [0, 1].map((term) => deviationOf(rows.map((row) => row[term] ?? NaN)));
   const metrics: Record<string, number> = {
     'deviation.wordsAmongPhotos': ofPhotos,
     'deviation.wordsAmongTexts': ofTexts,
   };
-  for (const [name, image] of Object.entries({ dividedByPhotos: spreads.photos, dividedByWords: spreads.words })) {
-    const { weights } = effectiveWeights({ image: 1, text: 1 }, { image, text: spreads.texts }, ['image', 'text']);
+  for (const [name, divisors] of Object.entries({ byBlocks: spreads.blocks, byWords: spreads.words })) {
+    const { weights } = effectiveWeights({ image: 1, text: 1 }, divisors, ['image', 'text']);
     const [onPhotos = NaN, onTexts = NaN] = [weights['image'], weights['text']];
     const [share = NaN] = varianceShares(rows.map(([photo, text]) => [photo * onPhotos, text * onTexts]));
     metrics[`${name}.share.image`] = share;
