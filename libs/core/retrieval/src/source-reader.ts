@@ -6,6 +6,7 @@ import {
   type PixelImage,
   type TextEmbeddingModel,
 } from '@kindred/embedding-model';
+import { transformBlock } from '@kindred/fusion';
 import type { VectorStore } from '@kindred/vector-store';
 import type { ActiveCollection } from './active-collections.ts';
 import { QueryEncoderMismatchError } from './errors.ts';
@@ -64,7 +65,7 @@ export class SourceReader {
     if (texts.length === 0 || !hasModality(context, 'text', this.#models.text)) return new Map();
     const vectors = texts.map(async (text): Promise<[string, Float32Array]> => [
       text,
-      await this.#models.text.embedQuery(text, embedOptions(context)),
+      transformBlock(context.active.stored, 'text', await this.#models.text.embedQuery(text, embedOptions(context))),
     ]);
     return new Map(await Promise.all(vectors));
   }
@@ -73,7 +74,8 @@ export class SourceReader {
     const photos = [...new Set(sources.map(({ pixels }) => pixels))];
     if (photos.length === 0 || !hasModality(context, 'image', this.#models.image)) return new Map();
     const { data, dimension } = await this.#models.image.embedImages(photos, embedOptions(context));
-    return new Map(photos.map((photo, row) => [photo, data.slice(row * dimension, (row + 1) * dimension)]));
+    const vectorOf = (row: number) => data.slice(row * dimension, (row + 1) * dimension);
+    return new Map(photos.map((photo, row) => [photo, transformBlock(context.active.stored, 'image', vectorOf(row))]));
   }
 }
 

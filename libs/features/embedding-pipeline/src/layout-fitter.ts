@@ -4,9 +4,12 @@ import {
   createLayout,
   createTabularEncoders,
   fitLogPriceRanges,
+  transformedBlocks,
+  type BlockTransforms,
   type LayoutBlock,
   type StoredLayout,
   type TabularEncoder,
+  type TransformingLayout,
 } from '@kindred/fusion';
 import { allBlocks } from './projection-target.ts';
 import { SpreadMeasurement } from './spread-measurement.ts';
@@ -29,8 +32,8 @@ export class LayoutFitter {
     this.#options = options;
   }
 
-  /** The blocks in this order: image, text, price, brand, section. */
-  async fit(catalog: string): Promise<Omit<StoredLayout, 'active'>> {
+  /** The blocks in this order: image, text, price, brand, section. Transforms are taken along as they are. */
+  async fit(catalog: string, given?: BlockTransforms): Promise<Omit<StoredLayout, 'active'>> {
     const prices: Money[] = [];
     let itemCount = 0;
     for await (const items of this.#options.items.stream(catalog, BATCH_SIZE)) {
@@ -39,21 +42,24 @@ export class LayoutFitter {
     }
     const logPriceRanges = fitLogPriceRanges(prices);
     const tabular = createTabularEncoders({ logPriceRanges });
+    const { blocks, transforms } = transformedBlocks(this.#options.modelBlocks, given);
     const layout = createLayout([
-      ...this.#options.modelBlocks,
+      ...blocks,
       ...tabular.map(({ modality, dimension, encoderId }) => ({ modality, dimension, encoderId })),
     ]);
-    return this.measure(catalog, { layout, statistics: { logPriceRanges, spreads: {}, itemCount } });
+    return this.measure(catalog, { layout, statistics: { logPriceRanges, spreads: {}, itemCount }, transforms });
   }
 
   /** The layout as it is, with means to fill missing blocks and spreads of similarities over what the items have now. */
   async measure(
     catalog: string,
-    { layout, statistics }: Pick<StoredLayout, 'layout' | 'statistics'>,
+    { layout, statistics, transforms }: Pick<StoredLayout, 'layout' | 'statistics' | 'transforms'>,
   ): Promise<Omit<StoredLayout, 'active'>> {
     const { items, maxSampledItems } = this.#options;
     const step = Math.max(1, Math.ceil((await items.count(catalog)) / maxSampledItems));
     const tabular = createTabularEncoders(statistics);
+    const kept = transforms === undefined ? {} : { transforms };
+    const parts = { stored: { layout, ...kept }, tabular };
     const means = new BlockMeansBuilder();
     const spreads = new SpreadMeasurement(layout);
     let seen = 0;
@@ -61,14 +67,14 @@ export class LayoutFitter {
       for (const item of batch) spreads.add(item, this.#modalitiesOf(item, tabular));
       const sampled = batch.filter((_, index) => (seen + index) % step === 0);
       seen += batch.length;
-      for (const { item, blocks } of await this.#loadItems(catalog, idsOf(sampled), tabular))
+      for (const { item, blocks } of await this.#loadItems(catalog, idsOf(sampled), parts))
         means.add(item.section, blocks);
     }
     const measured = await spreads.measure(async (itemIds) => {
-      const loaded = await this.#loadItems(catalog, itemIds, tabular);
+      const loaded = await this.#loadItems(catalog, itemIds, parts);
       return new Map(loaded.map(({ item, blocks }) => [item.id, blocks]));
     });
-    return { layout, statistics: { ...statistics, spreads: measured }, means: means.build() };
+    return { layout, statistics: { ...statistics, spreads: measured }, means: means.build(), ...kept };
   }
 
   /** What the item truly has, as far as can be told without its blocks. */
@@ -81,14 +87,18 @@ export class LayoutFitter {
     return [...fromModels, ...fromValues.map(({ modality }) => modality)];
   }
 
-  async #loadItems(catalog: string, itemIds: readonly string[], tabular: readonly TabularEncoder[]) {
+  async #loadItems(
+    catalog: string,
+    itemIds: readonly string[],
+    parts: { readonly stored: TransformingLayout; readonly tabular: readonly TabularEncoder[] },
+  ) {
     if (itemIds.length === 0) return [];
     const sources = await loadSources(this.#options, catalog, itemIds);
     const encoders = new Map(this.#options.modelBlocks.map(({ modality, encoderId }) => [modality, encoderId]));
     const blocks = await loadBlocks(this.#options.blocks, sources.values(), { encoders });
     return [...sources.values()].map(({ item }) => ({
       item,
-      blocks: allBlocks(item, blocks.get(item.id) ?? new Map(), tabular),
+      blocks: allBlocks(item, blocks.get(item.id) ?? new Map(), parts),
     }));
   }
 }
