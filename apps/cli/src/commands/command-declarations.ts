@@ -6,6 +6,7 @@ import { describeEncoder } from './describe-encoder.ts';
 import { doctor } from './doctor.ts';
 import { evaluateImages } from './evaluate-images.ts';
 import { exportEmbeddings } from './export-embeddings.ts';
+import { fitEncoder } from './fit-encoder.ts';
 import { importCatalog } from './import-catalog.ts';
 import { listEncoders } from './list-encoders.ts';
 import { listKeys } from './list-keys.ts';
@@ -27,6 +28,7 @@ export const commandDeclarations: readonly CommandDeclaration[] = [
   describeEncoder,
   checkEncoder,
   benchEncoder,
+  fitEncoder,
   createKey,
   listKeys,
   revokeKey,

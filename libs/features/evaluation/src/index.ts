@@ -1,4 +1,5 @@
 export * from './color-histogram.ts';
+export * from './compare-spaces.ts';
 export * from './describe-run.ts';
 export * from './errors.ts';
 export * from './evaluate-classes.ts';
