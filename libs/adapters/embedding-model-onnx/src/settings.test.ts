@@ -23,6 +23,7 @@ it('reads all of them', () => {
     KINDRED_ENCODER_DIRS: '/srv, encoders,',
     KINDRED_ENCODER_CACHE_DIR: '/cache',
     KINDRED_HUB_URL: 'https://mirror.example',
+    KINDRED_HUB_TOKEN: 'hf_1',
     KINDRED_HUB_OFFLINE: 'true',
     KINDRED_DEVICE: 'auto',
     KINDRED_ON_MISSING_DEVICE: 'cpu',
@@ -34,7 +35,7 @@ it('reads all of them', () => {
     image: 'onnx:/srv/dino.json',
     apiKey: 'secret',
     folders: ['/srv', resolve('encoders')],
-    hub: { cacheDir: '/cache', endpoint: 'https://mirror.example', offline: true },
+    hub: { cacheDir: '/cache', endpoint: 'https://mirror.example', token: 'hf_1', offline: true },
     device: 'auto',
     onMissingDevice: 'cpu',
   });
@@ -45,6 +46,7 @@ it('names every problem with its key, and no key of a server', () => {
     KINDRED_TEXT_ENCODER: 'http://gpu:8080?model=m&apiKey=sekret',
     KINDRED_IMAGE_ENCODER: 'clip',
     KINDRED_HUB_URL: 'mirror',
+    KINDRED_HUB_TOKEN: 'sekret\n',
     KINDRED_HUB_OFFLINE: 'yes',
     KINDRED_DEVICE: 'gpu',
     KINDRED_ON_MISSING_DEVICE: 'warn',
@@ -53,6 +55,7 @@ it('names every problem with its key, and no key of a server', () => {
   expect(problems.map((problem) => problem.split(':', 1)[0])).toEqual(Object.keys(env));
   expect(problems.slice(2)).toEqual([
     'KINDRED_HUB_URL: must be an address that begins with http:// or https://',
+    'KINDRED_HUB_TOKEN: must be one word without spaces or line breaks',
     'KINDRED_HUB_OFFLINE: must be true, false',
     'KINDRED_DEVICE: must be cpu, cuda, webgpu, dml, coreml, auto',
     'KINDRED_ON_MISSING_DEVICE: must be fail, cpu',

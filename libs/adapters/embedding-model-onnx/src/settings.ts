@@ -17,6 +17,7 @@ export const ENCODER_SETTINGS: readonly string[] = [
   'KINDRED_ENCODER_DIRS',
   'KINDRED_ENCODER_CACHE_DIR',
   'KINDRED_HUB_URL',
+  'KINDRED_HUB_TOKEN',
   'KINDRED_HUB_OFFLINE',
   'KINDRED_DEVICE',
   'KINDRED_ON_MISSING_DEVICE',
@@ -32,7 +33,7 @@ export interface ConfiguredEncoders {
   readonly apiKey?: string;
   /** Absolute folders below which the manifests of `onnx:` encoders may lie. */
   readonly folders: readonly string[];
-  readonly hub: Pick<HubSettings, 'cacheDir' | 'endpoint' | 'offline'>;
+  readonly hub: Pick<HubSettings, 'cacheDir' | 'endpoint' | 'token' | 'offline'>;
   readonly device: DeviceChoice;
   readonly onMissingDevice: 'fail' | 'cpu';
 }
@@ -53,6 +54,8 @@ export function problemsOfEncoderSettings(env: Environment): string[] {
   const endpoint = settings['KINDRED_HUB_URL'];
   if (endpoint !== undefined && !(/^https?:\/\//iu.test(endpoint) && URL.canParse(endpoint)))
     problems.push('KINDRED_HUB_URL: must be an address that begins with http:// or https://');
+  if (!/^[\x21-\x7e]*$/u.test(settings['KINDRED_HUB_TOKEN'] ?? ''))
+    problems.push('KINDRED_HUB_TOKEN: must be one word without spaces or line breaks');
   for (const [key, words] of Object.entries(WORDS)) {
     const value = settings[key];
     if (value !== undefined && !words.includes(value)) problems.push(`${key}: must be ${words.join(', ')}`);
@@ -63,7 +66,7 @@ export function problemsOfEncoderSettings(env: Environment): string[] {
 /** Of an environment in which {@link problemsOfEncoderSettings} finds no problem. @param dataDir where the cache of models is by default */
 export function readEncoderSettings(env: Environment, dataDir: string): ConfiguredEncoders {
   const settings = given(env);
-  const { KINDRED_ENCODER_API_KEY: apiKey, KINDRED_HUB_URL: endpoint } = settings;
+  const { KINDRED_ENCODER_API_KEY: apiKey, KINDRED_HUB_URL: endpoint, KINDRED_HUB_TOKEN: token } = settings;
   const folders = (settings['KINDRED_ENCODER_DIRS'] ?? '').split(',').flatMap((folder) => folder.trim() || []);
   return {
     text: settings['KINDRED_TEXT_ENCODER'] ?? DEFAULT_TEXT_ENCODER,
@@ -73,6 +76,7 @@ export function readEncoderSettings(env: Environment, dataDir: string): Configur
     hub: {
       cacheDir: resolve(settings['KINDRED_ENCODER_CACHE_DIR'] ?? join(dataDir, 'models')),
       ...(endpoint === undefined ? {} : { endpoint }),
+      ...(token === undefined ? {} : { token }),
       offline: settings['KINDRED_HUB_OFFLINE'] === 'true',
     },
     device: (settings['KINDRED_DEVICE'] ?? 'cpu') as DeviceChoice,
