@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { parseEncoderUrl, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
 import type { Device, DeviceFallback, EncoderSettings } from '@kindred/embedding-model-onnx';
-import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER } from '@kindred/embedding-model-onnx/settings';
+import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER, runSettings } from '@kindred/embedding-model-onnx/settings';
 import type { CliConfig } from '../config.ts';
 import { ConfigInvalidError } from '../errors.ts';
 
@@ -41,7 +41,8 @@ export async function openEncoders(config: EncoderConfig, run: RunOptions): Prom
   const { text, image, device, onMissingDevice } = config.encoders;
   if (text === DEFAULT_TEXT_ENCODER && image === DEFAULT_IMAGE_ENCODER) {
     const { BundledEncoders } = await import('@kindred/embedding-model-onnx');
-    return BundledEncoders.open({ modelsDir: config.modelsDir, device, onMissingDevice, ...run });
+    const tuned = runSettings(config.encoders, text, image);
+    return BundledEncoders.open({ modelsDir: config.modelsDir, device, onMissingDevice, ...tuned, ...run });
   }
   const opened: OpenedModels[] = [];
   const close = async (): Promise<void> => {
@@ -77,7 +78,9 @@ export async function openEncoderUrl(
   const place = parseEncoderUrl(url);
   if (place.scheme !== 'http') {
     const { openEncoder } = await import('@kindred/embedding-model-onnx');
-    return openEncoder(place, { modelsDir: config.modelsDir, allowedFolders, hub, device, onMissingDevice, ...run });
+    const tuned = runSettings(config.encoders, url);
+    const common = { modelsDir: config.modelsDir, allowedFolders, hub, device, onMissingDevice };
+    return openEncoder(place, { ...common, ...tuned, ...run });
   }
   const { HttpImageEmbeddingModel, HttpTextEmbeddingModel } = await import('@kindred/embedding-model-http');
   const settings = { ...place, ...(apiKey === undefined ? {} : { apiKey }) };

@@ -1,4 +1,5 @@
 import type { ImageEmbeddingModelSpec, ModelCheck, TextEmbeddingModelSpec } from '@kindred/embedding-model';
+import type { SourcedTuning, SourcedValue } from '@kindred/embedding-model-onnx/settings';
 import { printable } from './format-table.ts';
 
 export interface ModelDescription {
@@ -6,6 +7,8 @@ export interface ModelDescription {
   /** Absent where a server computes. */
   readonly device?: string;
   readonly licence?: string;
+  /** How it is run, and who says so. */
+  readonly run?: SourcedTuning;
 }
 
 export interface CheckedModel {
@@ -29,6 +32,7 @@ export function formatDescription({
   spec,
   device,
   licence,
+  run,
 }: ModelDescription & { modality: string }): string {
   const facts = [
     ['model', spec.modelId],
@@ -41,6 +45,7 @@ export function formatDescription({
     ...(spec.space === undefined ? [] : [['space', `${spec.space}: texts and photos can be compared`]]),
     ['licence', licence ?? 'not stated'],
     ['device', device ?? 'a server'],
+    ...(run === undefined ? [] : describeRun(run, device)),
   ];
   return facts.map(([name = '', fact = '']) => `${name.padEnd(10)} ${printable(fact)}`).join('\n');
 }
@@ -49,6 +54,19 @@ export function formatDescription({
 export function formatChecks({ modality, modelId, checks }: CheckedModel): string {
   const lines = checks.map(({ name, passed, detail }) => `${passed ? 'ok  ' : 'fail'}  ${name}: ${printable(detail)}`);
   return [`${printable(modelId)} (${modality})`, ...lines].join('\n');
+}
+
+function describeRun({ threads, sessions, batchSize }: SourcedTuning, device: string | undefined): string[][] {
+  const shown = ({ value, source, measuredAt }: SourcedValue, otherwise: string): string => {
+    if (source === 'setting') return `${String(value)}, by the settings`;
+    if (source === 'bench') return `${String(value)}, found by bench on ${measuredAt?.slice(0, 10) ?? 'this machine'}`;
+    return `${otherwise}, the default`;
+  };
+  return [
+    ...(device === 'cpu' ? [['threads', shown(threads, 'all processors, at most 4')]] : []),
+    ...(device === undefined ? [] : [['sessions', shown(sessions, '1')]]),
+    ['batch', shown(batchSize, '8 photos or 32 texts')],
+  ];
 }
 
 function describeInput(spec: ModelDescription['spec']): string {

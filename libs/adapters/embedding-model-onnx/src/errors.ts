@@ -14,6 +14,17 @@ export class ModelFileError extends EmbeddingModelError {
   }
 }
 
+/** The file in which `kindred encoders bench --save` keeps what it found. */
+export class TuningFileError extends EmbeddingModelError {
+  readonly code = 'TUNING_FILE';
+  constructor(file: string, problem: string, cause: unknown) {
+    super(`'${file}' ${problem}. Delete it, or see to its folder, and run again: kindred encoders bench <url> --save`, {
+      cause,
+    });
+    this.name = 'TuningFileError';
+  }
+}
+
 /** The thread that runs the models ended. The call may be repeated: the next call starts a new thread. */
 export class EncoderCrashedError extends EmbeddingModelError {
   readonly code = 'ENCODER_CRASHED';

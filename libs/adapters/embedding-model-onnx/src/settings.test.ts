@@ -12,6 +12,7 @@ it('without any setting the bundled encoders run on the CPU, and another device 
     hub: { cacheDir: '/data/models', offline: false },
     device: 'cpu',
     onMissingDevice: 'fail',
+    tunings: [],
   });
 });
 
@@ -27,6 +28,9 @@ it('reads all of them', () => {
     KINDRED_HUB_OFFLINE: 'true',
     KINDRED_DEVICE: 'auto',
     KINDRED_ON_MISSING_DEVICE: 'cpu',
+    KINDRED_ENCODER_THREADS: '2',
+    KINDRED_ENCODER_SESSIONS: '3',
+    KINDRED_ENCODER_BATCH_SIZE: '64',
   };
   expect(Object.keys(env)).toEqual(ENCODER_SETTINGS);
   expect(problemsOfEncoderSettings(env)).toEqual([]);
@@ -38,6 +42,10 @@ it('reads all of them', () => {
     hub: { cacheDir: '/cache', endpoint: 'https://mirror.example', token: 'hf_1', offline: true },
     device: 'auto',
     onMissingDevice: 'cpu',
+    threads: 2,
+    sessions: 3,
+    batchSize: 64,
+    tunings: [],
   });
 });
 
@@ -50,6 +58,9 @@ it('names every problem with its key, and no key of a server', () => {
     KINDRED_HUB_OFFLINE: 'yes',
     KINDRED_DEVICE: 'gpu',
     KINDRED_ON_MISSING_DEVICE: 'warn',
+    KINDRED_ENCODER_THREADS: '0',
+    KINDRED_ENCODER_SESSIONS: '65',
+    KINDRED_ENCODER_BATCH_SIZE: '1.5',
   };
   const problems = problemsOfEncoderSettings(env);
   expect(problems.map((problem) => problem.split(':', 1)[0])).toEqual(Object.keys(env));
@@ -59,6 +70,9 @@ it('names every problem with its key, and no key of a server', () => {
     'KINDRED_HUB_OFFLINE: must be true, false',
     'KINDRED_DEVICE: must be cpu, cuda, webgpu, dml, coreml, auto',
     'KINDRED_ON_MISSING_DEVICE: must be fail, cpu',
+    'KINDRED_ENCODER_THREADS: must be a whole number from 1 to 64',
+    'KINDRED_ENCODER_SESSIONS: must be a whole number from 1 to 64',
+    'KINDRED_ENCODER_BATCH_SIZE: must be a whole number from 1 to 1024',
   ]);
   expect(problems.join()).not.toContain('sekret');
 });

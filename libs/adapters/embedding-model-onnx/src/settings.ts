@@ -3,6 +3,11 @@ import { join, resolve } from 'node:path';
 import { EncoderUrlError, parseEncoderUrl } from '@kindred/embedding-model';
 import type { HubSettings } from './hub/hub-settings.ts';
 import { DEVICES, type DeviceChoice } from './session/devices.ts';
+import type { EncoderTuning } from './tuning/encoder-tuning.ts';
+import { readTunings } from './tuning/tuning-file.ts';
+
+export * from './tuning/encoder-tuning.ts';
+export { saveTunings, tuningFile } from './tuning/tuning-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -21,6 +26,9 @@ export const ENCODER_SETTINGS: readonly string[] = [
   'KINDRED_HUB_OFFLINE',
   'KINDRED_DEVICE',
   'KINDRED_ON_MISSING_DEVICE',
+  'KINDRED_ENCODER_THREADS',
+  'KINDRED_ENCODER_SESSIONS',
+  'KINDRED_ENCODER_BATCH_SIZE',
 ];
 
 /** Which encoders a program uses, and what it needs to open them. */
@@ -36,7 +44,21 @@ export interface ConfiguredEncoders {
   readonly hub: Pick<HubSettings, 'cacheDir' | 'endpoint' | 'token' | 'offline'>;
   readonly device: DeviceChoice;
   readonly onMissingDevice: 'fail' | 'cpu';
+  /** Of this machine's processors, for one operator of one session. */
+  readonly threads?: number;
+  readonly sessions?: number;
+  /** Inputs per call of an import. */
+  readonly batchSize?: number;
+  /** What `kindred encoders bench --save` found, on this machine and others; settings go before it. */
+  readonly tunings: readonly EncoderTuning[];
 }
+
+/** Key → the most that its whole number, from 1, may be. */
+const NUMBERS: Readonly<Record<string, number>> = {
+  KINDRED_ENCODER_THREADS: 64,
+  KINDRED_ENCODER_SESSIONS: 64,
+  KINDRED_ENCODER_BATCH_SIZE: 1024,
+};
 
 /** Key → the words that its value may be. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -60,13 +82,23 @@ export function problemsOfEncoderSettings(env: Environment): string[] {
     const value = settings[key];
     if (value !== undefined && !words.includes(value)) problems.push(`${key}: must be ${words.join(', ')}`);
   }
+  for (const [key, most] of Object.entries(NUMBERS)) {
+    const value = settings[key];
+    if (value !== undefined && !(/^\d{1,4}$/u.test(value) && Number(value) >= 1 && Number(value) <= most))
+      problems.push(`${key}: must be a whole number from 1 to ${String(most)}`);
+  }
   return problems;
 }
 
-/** Of an environment in which {@link problemsOfEncoderSettings} finds no problem. @param dataDir where the cache of models is by default */
+/** Of an environment in which {@link problemsOfEncoderSettings} finds no problem. @param dataDir where the cache of models is by default, and what was tuned @throws TuningFileError */
 export function readEncoderSettings(env: Environment, dataDir: string): ConfiguredEncoders {
   const settings = given(env);
   const { KINDRED_ENCODER_API_KEY: apiKey, KINDRED_HUB_URL: endpoint, KINDRED_HUB_TOKEN: token } = settings;
+  const numbers = {
+    threads: settings['KINDRED_ENCODER_THREADS'],
+    sessions: settings['KINDRED_ENCODER_SESSIONS'],
+    batchSize: settings['KINDRED_ENCODER_BATCH_SIZE'],
+  };
   const folders = (settings['KINDRED_ENCODER_DIRS'] ?? '').split(',').flatMap((folder) => folder.trim() || []);
   return {
     text: settings['KINDRED_TEXT_ENCODER'] ?? DEFAULT_TEXT_ENCODER,
@@ -81,6 +113,10 @@ export function readEncoderSettings(env: Environment, dataDir: string): Configur
     },
     device: (settings['KINDRED_DEVICE'] ?? 'cpu') as DeviceChoice,
     onMissingDevice: (settings['KINDRED_ON_MISSING_DEVICE'] ?? 'fail') as 'fail' | 'cpu',
+    ...Object.fromEntries(
+      Object.entries(numbers).flatMap(([name, text]) => (text === undefined ? [] : [[name, Number(text)]])),
+    ),
+    tunings: readTunings(dataDir),
   };
 }
 
