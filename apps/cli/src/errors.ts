@@ -53,6 +53,14 @@ export class FileWriteError extends CliError {
   }
 }
 
+export class GoldensFileError extends CliError {
+  readonly code = 'GOLDENS_FILE';
+  constructor(path: string, problems: readonly string[]) {
+    super(`The goldens '${path}' can't be used: ${problems.join('; ')}. Make them again with tools/export-encoder.`);
+    this.name = 'GoldensFileError';
+  }
+}
+
 export class RunNotFoundError extends CliError {
   readonly code = 'RUN_NOT_FOUND';
   constructor(wanted: string, matches: number) {

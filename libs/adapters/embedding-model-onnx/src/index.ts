@@ -8,6 +8,7 @@ export * from './hub/hub-settings.ts';
 export { TESTED_MODELS, type TestedModel } from './hub/tested-models.ts';
 export type { OpenedEncoder } from './load-encoder.ts';
 export { encoderManifestSchema, type EncoderManifest, type EncoderManifestInput } from './manifest/encoder-manifest.ts';
+export { findGoldens } from './manifest/find-goldens.ts';
 export { parseManifest } from './manifest/parse-manifest.ts';
 export type { OnnxImageEmbeddingModel } from './onnx-image-embedding-model.ts';
 export type { OnnxTextEmbeddingModel } from './onnx-text-embedding-model.ts';

@@ -34,7 +34,7 @@ export function readTunings(dataDir: string): EncoderTuning[] {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
     throw new TuningFileError(path, 'cannot be read', error);
   }
   try {
