@@ -8,6 +8,7 @@ import { evaluateImages } from './evaluate-images.ts';
 import { exportEmbeddings } from './export-embeddings.ts';
 import { fitEncoder } from './fit-encoder.ts';
 import { importCatalog } from './import-catalog.ts';
+import { installCuda } from './install-cuda.ts';
 import { listEncoders } from './list-encoders.ts';
 import { listKeys } from './list-keys.ts';
 import { listRunFailures } from './list-run-failures.ts';
@@ -29,6 +30,7 @@ export const commandDeclarations: readonly CommandDeclaration[] = [
   checkEncoder,
   benchEncoder,
   fitEncoder,
+  installCuda,
   createKey,
   listKeys,
   revokeKey,

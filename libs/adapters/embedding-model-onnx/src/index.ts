@@ -1,5 +1,9 @@
 export * from './bundled/bundled-encoders.ts';
 export { BUNDLED_ENCODERS } from './bundled/bundled-manifests.ts';
+export * from './cuda/cuda-libraries.ts';
+export * from './cuda/find-download.ts';
+export * from './cuda/nvidia-driver.ts';
+export * from './cuda/run-install-script.ts';
 export { parseEncoderId, type EncoderLocation } from './encoder-location.ts';
 export * from './encoder-settings.ts';
 export * from './errors.ts';
