@@ -32,7 +32,11 @@ describe('the file of tunings', () => {
   it('keeps one per encoder, modality, device and machine, and nothing half-written', async () => {
     expect(readTunings(folder)).toEqual([]);
     const dataDir = join(folder, 'new');
-    const { threads: _threads, sessions: _sessions, ...ofServer } = tuned({ url: 'http:http://gpu', batchSize: 64 });
+    const { machine, measuredAt } = tuned();
+    const ofServer = {
+      ...{ url: 'http:http://gpu', modality: 'image' as const, device: 'cpu', machine, measuredAt },
+      ...{ batchSize: 64, itemsPerS: 900 },
+    };
     const others = [tuned({ device: 'cuda' }), tuned({ machine: 'elsewhere' }), tuned({ modality: 'text' }), ofServer];
     await saveTunings(dataDir, [tuned(), ...others]);
     await saveTunings(dataDir, [tuned({ batchSize: 4 })]);
