@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase, type OpenDatabase } from '../composition/open-database.ts';
+import { loadConfig } from '../config.ts';
 import type { FitDocument } from '../fitting/fit-document.ts';
 import type { SimilarDocument } from '../output/format-similar.ts';
 import { runKindred, runKindredJson } from '../testing/run-kindred.ts';
@@ -9,7 +12,17 @@ const folder = useTemporaryFolder();
 const fit = (...args: string[]) => runKindredJson<FitDocument>(folder.path, 'encoders', 'fit', ...args);
 const similar = async (...args: string[]) =>
   (await runKindredJson<SimilarDocument>(folder.path, 'similar', ...args)).document.results;
+const byItem = () => similar('SKU-005', '--weights', 'image=1', '--limit', '2');
 const byPhoto = () => similar('--photo', 'photos/7.png', '--weights', 'image=1', '--limit', '5');
+
+async function withDatabase<Result>(work: (database: OpenDatabase) => Promise<Result>): Promise<Result> {
+  const database = await openDatabase(loadConfig({ KINDRED_DATA_DIR: join(folder.path, '.kindred') }));
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
 
 it.each([
   [[], 'Say what to fit'],
@@ -65,6 +78,26 @@ describe('kindred encoders fit', () => {
     expect(await byPhoto()).toEqual(before);
     const removed = await fit('--remove');
     expect(removed.document.switched).toBe(false);
+  });
+
+  it('refuses a switch that breaks a golden query, unless it is told to', async () => {
+    const [{ itemId: nearest = '' } = {}, { itemId: second = '' } = {}] = await byItem();
+    await withDatabase(async ({ goldenQueries, profiles }) => {
+      await profiles.saveDraft('default', { name: 'looks', weights: { image: 1 } });
+      await profiles.publish('default', 'looks', 1);
+      const source = { kind: 'item' as const, itemId: 'SKU-005' };
+      await goldenQueries.save('default', { name: 'greens', source, expectedItemIds: [nearest, second], limit: 2 });
+    });
+    // One dimension tells hardly anything apart.
+    const refused = await fit('--dimensions', '1', '--apply');
+    expect(refused.document).toMatchObject({ error: { code: 'GOLDEN_QUERIES_BROKEN' } });
+    expect(JSON.stringify(refused.document)).toContain('greens');
+    expect((await byItem()).slice(0, 2).map(({ itemId }) => itemId)).toEqual([nearest, second]);
+    const kept = await fit('--dimensions', '38', '--apply');
+    expect(kept.document.switched).toBe(true);
+    expect(kept.stderr).toContain('1 golden test passed as before');
+    expect((await fit('--dimensions', '1', '--apply', '--allow-broken')).document.switched).toBe(true);
+    expect((await fit('--back-to', kept.document.layout.before)).document.switched).toBe(true);
   });
 
   it('says what is wrong: a modality without a model, an unknown layout, too many dimensions for so few items', async () => {

@@ -27,6 +27,7 @@ export const fitEncoder = declareCommand<FitOptions>({
       .option('--sample <number>', 'fit on at most so many items', wholeNumber(2, 50_000), 4000)
       .option('--judge <number>', 'compare the neighbours of at most so many', wholeNumber(2, 50_000), 2000)
       .option('--apply', 'fill a collection of such vectors beside the live one, check it, and switch to it')
+      .option('--allow-broken', 'switch though golden queries that pass now would fail')
       .option('--remove', 'switch back to vectors as the encoder makes them')
       .option('--back-to <layout>', 'switch back to a layout of before, by its hash'),
   run: (context, { options }) =>

@@ -15,6 +15,8 @@ export interface FitOptions {
   readonly sample: number;
   readonly judge: number;
   readonly apply?: boolean;
+  /** Switches though golden queries break. */
+  readonly allowBroken?: boolean;
   readonly remove?: boolean;
   /** Hash of a layout. */
   readonly backTo?: string;

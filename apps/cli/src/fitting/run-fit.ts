@@ -1,10 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { LayoutSwitch, sampleBlocks, type SwitchedLayout } from '@kindred/embedding-pipeline';
+import { collectionName, LayoutSwitch, sampleBlocks, type SwitchedLayout } from '@kindred/embedding-pipeline';
 import { measurementReport } from '@kindred/evaluation';
-import { fitBlockTransform, type TransformMethod } from '@kindred/fusion';
+import { describeTransform, findTransform, fitBlockTransform, type TransformMethod } from '@kindred/fusion';
+import type { ActiveCollection } from '@kindred/retrieval';
 import { note, type CommandContext } from '../cli-command.ts';
 import type { OpenParts } from '../composition/open-parts.ts';
 import { InterruptedError, UsageError } from '../errors.ts';
+import { formatNumberOf } from '../output/format-amounts.ts';
+import { checkGoldenQueries } from './check-golden-queries.ts';
 import type { FitDocument, FitOptions } from './fit-document.ts';
 import { judgedRows } from './judged-rows.ts';
 import { measureEffect } from './measure-effect.ts';
@@ -25,13 +28,16 @@ export async function runFit(parts: OpenParts, context: CommandContext, options:
   const report = (metrics: Record<string, number>) =>
     measurementReport({ name: 'encoders-fit', data: `catalog ${catalog}, ${modality} blocks`, seed: SEED, metrics });
   if (options.remove === true || options.backTo !== undefined) {
-    const layout = await switchLayout(parts, context, (layoutSwitch) =>
+    const layout = await switchLayout(parts, context, options, (layoutSwitch) =>
       options.backTo === undefined ? layoutSwitch.transform(modality, undefined) : layoutSwitch.back(options.backTo),
     );
     return { ...report({}), catalog, modality, layout, ...outcomeOf(layout) };
   }
   const sample = await sampleBlocks({ layouts, items, blocks, catalog, modality, limit });
   const { encoderId, entries, stored } = sample;
+  const present = findTransform(stored, modality);
+  if (present !== undefined)
+    note(context, `The catalog has a transform (${describeTransform(present)}); "before" is without any.`);
   note(context, `Fitting on ${String(entries.length)} items …`);
   const vectors = entries.map(({ block }) => block);
   const fitted = await fitBlockTransform(vectors, { encoderId, method: methodOf(options), seed: SEED });
@@ -51,7 +57,7 @@ export async function runFit(parts: OpenParts, context: CommandContext, options:
     const next = 'Nothing was changed. With --apply the catalog switches to it.';
     return { ...common, layout: { before: hash, after: hash }, switched: false, next };
   }
-  const layout = await switchLayout(parts, context, (layoutSwitch) =>
+  const layout = await switchLayout(parts, context, options, (layoutSwitch) =>
     layoutSwitch.transform(modality, fitted.transform),
   );
   return { ...common, layout, ...outcomeOf(layout) };
@@ -80,6 +86,7 @@ function methodOf({ center, scale, whiten, dimensions }: FitOptions): TransformM
 async function switchLayout(
   parts: OpenParts,
   context: CommandContext,
+  { allowBroken = false }: FitOptions,
   change: (layoutSwitch: LayoutSwitch) => Promise<SwitchedLayout>,
 ): Promise<SwitchedLayout> {
   const { catalog } = context;
@@ -92,7 +99,14 @@ async function switchLayout(
     told = done;
     note(context, `${String(done)} items written`);
   };
-  const layoutSwitch = await LayoutSwitch.open({ catalog, layouts, items, blocks, store, onProgress });
+  const stored = await layouts.findActive(catalog);
+  const beforeSwitch = async (filled: ActiveCollection): Promise<void> => {
+    if (allowBroken || stored === undefined) return;
+    const live = { stored, collection: collectionName(catalog, stored.layout.hash) };
+    const tried = await checkGoldenQueries(parts, context, { live, filled });
+    if (tried > 0) note(context, `${formatNumberOf(tried, 'golden test')} passed as before`);
+  };
+  const layoutSwitch = await LayoutSwitch.open({ catalog, layouts, items, blocks, store, onProgress, beforeSwitch });
   const layout = await change(layoutSwitch);
   if (layout.before !== layout.after) {
     // Searches of a running server may still be on the collection of before.

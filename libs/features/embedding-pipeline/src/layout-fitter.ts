@@ -5,12 +5,14 @@ import {
   createTabularEncoders,
   fitLogPriceRanges,
   transformedBlocks,
+  transformWork,
   type BlockTransforms,
   type LayoutBlock,
   type StoredLayout,
   type TabularEncoder,
   type TransformingLayout,
 } from '@kindred/fusion';
+import { mapInTurns } from './map-in-turns.ts';
 import { allBlocks } from './projection-target.ts';
 import { SpreadMeasurement } from './spread-measurement.ts';
 import { loadBlocks, loadSources, type SourceRepositories } from './stored-sources.ts';
@@ -96,7 +98,7 @@ export class LayoutFitter {
     const sources = await loadSources(this.#options, catalog, itemIds);
     const encoders = new Map(this.#options.modelBlocks.map(({ modality, encoderId }) => [modality, encoderId]));
     const blocks = await loadBlocks(this.#options.blocks, sources.values(), { encoders });
-    return [...sources.values()].map(({ item }) => ({
+    return mapInTurns([...sources.values()], transformWork(parts.stored.transforms), ({ item }) => ({
       item,
       blocks: allBlocks(item, blocks.get(item.id) ?? new Map(), parts),
     }));

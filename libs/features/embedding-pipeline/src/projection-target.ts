@@ -3,6 +3,7 @@ import {
   createTabularEncoders,
   fuse,
   transformBlock,
+  transformWork,
   type LayoutBlock,
   type StoredLayout,
   type TabularEncoder,
@@ -27,6 +28,7 @@ export function createProjectionTarget(catalog: string, stored: Omit<StoredLayou
   return {
     collection: collectionName(catalog, layout.hash),
     storedEncoders: new Map(modelBlocksIn(stored).map(({ modality, encoderId }) => [modality, encoderId])),
+    pointWork: transformWork(stored.transforms),
     isIncomplete: (item) =>
       item.images.every(({ contentHash }) => contentHash === undefined) ||
       tabular.some((encoder) => encoder.inputOf(item) === undefined),

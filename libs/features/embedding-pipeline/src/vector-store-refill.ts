@@ -19,6 +19,12 @@ export interface VectorStoreRefillOptions extends CollectionFillerOptions {
   readonly retireAfterMs: number;
 }
 
+export interface SwitchOptions {
+  readonly onProgress?: (done: number) => void;
+  /** A last look at the filled collection; where it rejects, nothing is switched. */
+  readonly beforeSwitch?: (filled: Pick<ActiveLayout, 'stored' | 'collection'>) => Promise<void>;
+}
+
 export interface RefillResult {
   readonly collection: string;
   readonly points: number;
@@ -106,12 +112,12 @@ export class VectorStoreRefill {
   async switchTo(
     catalog: string,
     stored: Omit<StoredLayout, 'active'>,
-    onProgress?: (done: number) => void,
+    options: SwitchOptions = {},
   ): Promise<{ readonly switched: boolean }> {
     return this.#queue.run(catalog, async () => {
       const active = await this.#options.layouts.ensure(catalog);
       if (stored.layout.hash === active.stored.layout.hash) return { switched: false };
-      await this.#switchTo(catalog, stored, { live: active, onProgress });
+      await this.#switchTo(catalog, stored, { live: active, ...options });
       return { switched: true };
     });
   }
@@ -140,7 +146,7 @@ export class VectorStoreRefill {
   async #switchTo(
     catalog: string,
     stored: Omit<StoredLayout, 'active'>,
-    { live, onProgress }: { readonly live: ActiveLayout; readonly onProgress?: ((done: number) => void) | undefined },
+    { live, onProgress, beforeSwitch }: SwitchOptions & { readonly live: ActiveLayout },
   ): Promise<void> {
     const { layouts, store } = this.#options;
     const target = createProjectionTarget(catalog, stored);
@@ -155,6 +161,7 @@ export class VectorStoreRefill {
         const counts = await settleFully(filler);
         if (counts.points !== counts.items) throw new RefillCountMismatchError(catalog, spec.name, counts);
         await checkPoints({ ...this.#options, catalog, target, blockCount: spec.blocks.length });
+        await beforeSwitch?.({ stored: { ...stored, active: false }, collection: spec.name });
       } catch (error) {
         await store.dropCollection(spec.name).catch(() => undefined);
         throw error;

@@ -49,3 +49,11 @@ export function transformedBlocks(
   });
   return { blocks: transformed, transforms: kept };
 }
+
+/** About how many multiplications the transforms of one item's blocks take. */
+export function transformWork(transforms: BlockTransforms | undefined): number {
+  let work = 0;
+  for (const { inputDimension, dimension, axes } of transforms?.values() ?? [])
+    work += inputDimension * (axes === undefined ? 1 : dimension);
+  return work;
+}

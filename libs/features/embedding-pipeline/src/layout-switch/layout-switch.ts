@@ -14,13 +14,12 @@ import { ItemProjection } from '../item-projection.ts';
 import { LayoutFitter } from '../layout-fitter.ts';
 import { modelBlocksIn } from '../projection-target.ts';
 import type { SourceRepositories } from '../stored-sources.ts';
-import { VectorStoreRefill } from '../vector-store-refill.ts';
+import { VectorStoreRefill, type SwitchOptions } from '../vector-store-refill.ts';
 
-export interface LayoutSwitchOptions extends SourceRepositories {
+export interface LayoutSwitchOptions extends SourceRepositories, SwitchOptions {
   readonly catalog: string;
   readonly layouts: LayoutRepository;
   readonly store: VectorStore;
-  readonly onProgress?: (done: number) => void;
 }
 
 /** Hashes of the active layouts. */
@@ -98,9 +97,10 @@ export class LayoutSwitch {
   }
 
   async #switchTo(wanted: Pick<StoredLayout, 'layout' | 'statistics' | 'transforms'>): Promise<SwitchedLayout> {
-    const { catalog, onProgress } = this.#options;
+    const { catalog } = this.#options;
     const [before, after] = [this.#active.layout.hash, wanted.layout.hash];
-    if (before !== after) await this.#refill.switchTo(catalog, await this.#fitter.measure(catalog, wanted), onProgress);
+    if (before !== after)
+      await this.#refill.switchTo(catalog, await this.#fitter.measure(catalog, wanted), this.#options);
     return { before, after };
   }
 }
