@@ -6,7 +6,7 @@ import {
   type TextEmbeddingModel,
 } from '@kindred/embedding-model';
 import { BundledEncoders, openEncoder, type DeviceFallback } from '@kindred/embedding-model-onnx';
-import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER } from '@kindred/embedding-model-onnx/settings';
+import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER, runSettings } from '@kindred/embedding-model-onnx/settings';
 import { encodePng } from '@kindred/image-source';
 import type { ApiConfig } from './config.ts';
 import { ConfigInvalidError } from './errors.ts';
@@ -35,8 +35,10 @@ export async function openEncoders(
   onFallback: (fallback: DeviceFallback) => void,
 ): Promise<OpenEncoders> {
   const { text, image, textTower, device, onMissingDevice } = config.encoders;
-  if (text === DEFAULT_TEXT_ENCODER && image === DEFAULT_IMAGE_ENCODER)
-    return BundledEncoders.open({ modelsDir: config.modelsDir, device, onMissingDevice, onFallback });
+  if (text === DEFAULT_TEXT_ENCODER && image === DEFAULT_IMAGE_ENCODER) {
+    const tuned = runSettings(config.encoders, text, image);
+    return BundledEncoders.open({ modelsDir: config.modelsDir, device, onMissingDevice, onFallback, ...tuned });
+  }
   const opened: OpenedModels[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(opened.map((models) => models.close()));
@@ -73,15 +75,9 @@ async function openUrl(
   if (place.scheme !== 'http') {
     const { modelsDir } = config;
     const textTower = modality === 'image' ? config.encoders.textTower : 'at-start';
-    return openEncoder(place, {
-      modelsDir,
-      allowedFolders: folders,
-      hub,
-      device,
-      onMissingDevice,
-      textTower,
-      onFallback,
-    });
+    const tuned = runSettings(config.encoders, url);
+    const common = { modelsDir, allowedFolders: folders, hub, device, onMissingDevice, textTower, onFallback };
+    return openEncoder(place, { ...common, ...tuned });
   }
   const { HttpImageEmbeddingModel, HttpTextEmbeddingModel } = await import('@kindred/embedding-model-http');
   const settings = { ...place, ...(apiKey === undefined ? {} : { apiKey }) };

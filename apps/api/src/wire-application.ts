@@ -19,7 +19,12 @@ import {
   rememberPhotos,
   rememberQueryTexts,
 } from '@kindred/embedding-model';
-import { EmbeddingPipeline, FusedEmbeddings, type LayoutLookup } from '@kindred/embedding-pipeline';
+import {
+  EmbeddingPipeline,
+  type EmbeddingPipelineSettings,
+  FusedEmbeddings,
+  type LayoutLookup,
+} from '@kindred/embedding-pipeline';
 import type { EmbeddingReductionRepository } from '@kindred/fusion';
 import { type ImageSource, decodeImage, thumbnail } from '@kindred/image-source';
 import { GoldenQueryTester, ProfilePreviewer, ProfilePublisher, SearchGate } from '@kindred/profile-publishing';
@@ -67,6 +72,8 @@ export interface WiringOptions {
   readonly defaultCatalog: string;
   readonly logger: Logger;
   readonly clock?: () => Date;
+  /** Inputs per call of an encoder, where something says what is best. */
+  readonly batchSizes?: Pick<EmbeddingPipelineSettings, 'imageBatchSize' | 'textBatchSize'>;
 }
 
 export interface WiredApplication {
@@ -88,7 +95,11 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
   const prepare = (bytes: Uint8Array) => decodeImage(bytes, imageModel.spec.input);
   const pipeline = new EmbeddingPipeline(
     { ...ports, photos: createPhotoLoader(images, prepare) },
-    { clock, onProblem: (catalog, err) => logger.error({ catalog, err }, 'embedding in the background failed') },
+    {
+      ...options.batchSizes,
+      clock,
+      onProblem: (catalog, err) => logger.error({ catalog, err }, 'embedding in the background failed'),
+    },
   );
   const layouts = createActiveCollections(pipeline);
   const search = new SimilaritySearch({ store, models: queryModels(ports), layouts });

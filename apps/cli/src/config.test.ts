@@ -30,6 +30,7 @@ it('takes every setting of .env.example, and gives what leaving all of them out 
       hub: { cacheDir: join(process.cwd(), '.kindred', 'models'), offline: false },
       device: 'cpu',
       onMissingDevice: 'fail',
+      tunings: [],
     },
   });
   expect(loadConfig({})).toEqual(loadConfig(example));

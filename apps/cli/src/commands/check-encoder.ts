@@ -16,7 +16,7 @@ export const checkEncoder = declareCommand<EncoderOptions>({
   configure: configureEncoder,
   run: (context, { args: [url = ''], options: { modality } }) =>
     withEncoder(context, { url, modality }, async ({ text, image }) => {
-      const goldens = await loadGoldens(context.config.modelsDir, url);
+      const goldens = await loadGoldens(context.config, url);
       const models: CheckedModel[] = [];
       if (text !== undefined) {
         const { modelId } = text.spec;

@@ -7,7 +7,7 @@ import {
   type TextEmbeddingModel,
 } from '@kindred/embedding-model';
 import type { Device, DeviceFallback, EncoderSettings, TextTowerChoice } from '@kindred/embedding-model-onnx';
-import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER } from '@kindred/embedding-model-onnx/settings';
+import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER, runSettings } from '@kindred/embedding-model-onnx/settings';
 import type { CliConfig } from '../config.ts';
 import { ConfigInvalidError } from '../errors.ts';
 
@@ -47,7 +47,8 @@ export async function openEncoders(config: EncoderConfig, run: RunOptions): Prom
   const { text, image, textTower, device, onMissingDevice } = config.encoders;
   if (text === DEFAULT_TEXT_ENCODER && image === DEFAULT_IMAGE_ENCODER) {
     const { BundledEncoders } = await import('@kindred/embedding-model-onnx');
-    return BundledEncoders.open({ modelsDir: config.modelsDir, device, onMissingDevice, ...run });
+    const tuned = runSettings(config.encoders, text, image);
+    return BundledEncoders.open({ modelsDir: config.modelsDir, device, onMissingDevice, ...tuned, ...run });
   }
   const opened: OpenedModels[] = [];
   const close = async (): Promise<void> => {
@@ -92,8 +93,9 @@ export async function openEncoderUrl(
   const place = parseEncoderUrl(url);
   if (place.scheme !== 'http') {
     const { openEncoder } = await import('@kindred/embedding-model-onnx');
-    const { modelsDir } = config;
-    return openEncoder(place, { modelsDir, allowedFolders, hub, device, onMissingDevice, textTower, ...run });
+    const tuned = runSettings(config.encoders, url);
+    const common = { modelsDir: config.modelsDir, allowedFolders, hub, device, onMissingDevice, textTower };
+    return openEncoder(place, { ...common, ...tuned, ...run });
   }
   const { HttpImageEmbeddingModel, HttpTextEmbeddingModel } = await import('@kindred/embedding-model-http');
   const settings = { ...place, ...(apiKey === undefined ? {} : { apiKey }) };

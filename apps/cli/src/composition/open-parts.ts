@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DeviceFallback } from '@kindred/embedding-model-onnx';
+import { batchSettings } from '@kindred/embedding-model-onnx/settings';
 import type { EmbeddingPipeline } from '@kindred/embedding-pipeline';
 import type { ImageSource } from '@kindred/image-source';
 import type { VectorStore } from '@kindred/vector-store';
@@ -105,7 +106,7 @@ export class OpenParts {
       const models = { imageModel: encoders.image, textModel: encoders.text };
       const pipeline = new EmbeddingPipeline(
         { items, writer, blocks, runs, layouts, store, photos, ...models },
-        onProblem === undefined ? {} : { onProblem },
+        { ...batchSettings(this.config.encoders), ...(onProblem === undefined ? {} : { onProblem }) },
       );
       return { pipeline, photos, close: () => pipeline.close() };
     });

@@ -34,7 +34,8 @@ export async function openSearch(
   };
 }
 
-const unloadedModels: QueryModels = {
+/** For searches that need no encoder: using one is an error. */
+export const unloadedModels: QueryModels = {
   get text(): never {
     throw new Error('The text encoder was not loaded for this query.');
   },

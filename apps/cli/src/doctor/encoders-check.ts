@@ -40,9 +40,9 @@ export const encodersCheck: Check = {
   },
 };
 
-async function loadGoldensOf({ modelsDir, encoders }: CliConfig) {
-  const { texts } = await loadGoldens(modelsDir, encoders.text);
-  const { images } = await loadGoldens(modelsDir, encoders.image);
+async function loadGoldensOf(config: CliConfig) {
+  const { texts } = await loadGoldens(config, config.encoders.text);
+  const { images } = await loadGoldens(config, config.encoders.image);
   return { texts, images };
 }
 

@@ -5,6 +5,7 @@ import {
   type TextEmbeddingModel,
   type TextEmbeddingModelSpec,
 } from '@kindred/embedding-model';
+import type { SourcedTuning, SourcedValue } from '@kindred/embedding-model-onnx/settings';
 import { printable } from './format-table.ts';
 
 export interface ModelDescription {
@@ -14,6 +15,8 @@ export interface ModelDescription {
   readonly licence?: string;
   /** Of a photo encoder: the model by which words search its photos. */
   readonly textTower?: { readonly modelId: string; readonly encoderId: string };
+  /** How it is run, and who says so. */
+  readonly run?: SourcedTuning;
 }
 
 export interface CheckedModel {
@@ -44,6 +47,7 @@ export function formatDescription({
   device,
   licence,
   textTower,
+  run,
 }: ModelDescription & { modality: string }): string {
   const facts = [
     ['model', spec.modelId],
@@ -57,6 +61,7 @@ export function formatDescription({
     ...('input' in spec ? [['text tower', textTower ? `${textTower.modelId}: words search photos` : 'none']] : []),
     ['licence', licence ?? 'not stated'],
     ['device', device ?? 'a server'],
+    ...(run === undefined ? [] : describeRun(run, device)),
   ];
   return facts.map(([name = '', fact = '']) => `${name.padEnd(10)} ${printable(fact)}`).join('\n');
 }
@@ -65,6 +70,19 @@ export function formatDescription({
 export function formatChecks({ modality, modelId, checks }: CheckedModel): string {
   const lines = checks.map(({ name, passed, detail }) => `${passed ? 'ok  ' : 'fail'}  ${name}: ${printable(detail)}`);
   return [`${printable(modelId)} (${modality})`, ...lines].join('\n');
+}
+
+function describeRun({ threads, sessions, batchSize }: SourcedTuning, device: string | undefined): string[][] {
+  const shown = ({ value, source, measuredAt }: SourcedValue, otherwise: string): string => {
+    if (source === 'setting') return `${String(value)}, by the settings`;
+    if (source === 'bench') return `${String(value)}, found by bench on ${measuredAt?.slice(0, 10) ?? 'this machine'}`;
+    return `${otherwise}, the default`;
+  };
+  return [
+    ...(device === 'cpu' ? [['threads', shown(threads, 'all processors, at most 4')]] : []),
+    ...(device === undefined ? [] : [['sessions', shown(sessions, '1')]]),
+    ['batch', shown(batchSize, '8 photos or 32 texts')],
+  ];
 }
 
 function describeInput(spec: ModelDescription['spec']): string {

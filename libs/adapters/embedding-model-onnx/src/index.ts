@@ -1,5 +1,9 @@
 export * from './bundled/bundled-encoders.ts';
 export { BUNDLED_ENCODERS } from './bundled/bundled-manifests.ts';
+export * from './cuda/cuda-libraries.ts';
+export * from './cuda/find-download.ts';
+export * from './cuda/nvidia-driver.ts';
+export * from './cuda/run-install-script.ts';
 export { parseEncoderId, type EncoderLocation } from './encoder-location.ts';
 export * from './encoder-settings.ts';
 export * from './errors.ts';
@@ -8,6 +12,7 @@ export * from './hub/hub-settings.ts';
 export { TESTED_MODELS, type TestedModel } from './hub/tested-models.ts';
 export type { OpenedEncoder } from './load-encoder.ts';
 export { encoderManifestSchema, type EncoderManifest, type EncoderManifestInput } from './manifest/encoder-manifest.ts';
+export { findGoldens } from './manifest/find-goldens.ts';
 export { parseManifest } from './manifest/parse-manifest.ts';
 export type { OnnxImageEmbeddingModel } from './onnx-image-embedding-model.ts';
 export type { OnnxTextEmbeddingModel } from './onnx-text-embedding-model.ts';

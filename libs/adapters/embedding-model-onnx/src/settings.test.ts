@@ -13,6 +13,7 @@ it('without any setting the bundled encoders run on the CPU, and another device 
     hub: { cacheDir: '/data/models', offline: false },
     device: 'cpu',
     onMissingDevice: 'fail',
+    tunings: [],
   });
 });
 
@@ -25,9 +26,13 @@ it('reads all of them', () => {
     KINDRED_ENCODER_DIRS: '/srv, encoders,',
     KINDRED_ENCODER_CACHE_DIR: '/cache',
     KINDRED_HUB_URL: 'https://mirror.example',
+    KINDRED_HUB_TOKEN: 'hf_1',
     KINDRED_HUB_OFFLINE: 'true',
     KINDRED_DEVICE: 'auto',
     KINDRED_ON_MISSING_DEVICE: 'cpu',
+    KINDRED_ENCODER_THREADS: '2',
+    KINDRED_ENCODER_SESSIONS: '3',
+    KINDRED_ENCODER_BATCH_SIZE: '64',
   };
   expect(Object.keys(env)).toEqual(ENCODER_SETTINGS);
   expect(problemsOfEncoderSettings(env)).toEqual([]);
@@ -37,9 +42,13 @@ it('reads all of them', () => {
     textTower: 'at-start',
     apiKey: 'secret',
     folders: ['/srv', resolve('encoders')],
-    hub: { cacheDir: '/cache', endpoint: 'https://mirror.example', offline: true },
+    hub: { cacheDir: '/cache', endpoint: 'https://mirror.example', token: 'hf_1', offline: true },
     device: 'auto',
     onMissingDevice: 'cpu',
+    threads: 2,
+    sessions: 3,
+    batchSize: 64,
+    tunings: [],
   });
 });
 
@@ -48,19 +57,27 @@ it('names every problem with its key, and no key of a server', () => {
     KINDRED_TEXT_ENCODER: 'http://gpu:8080?model=m&apiKey=sekret',
     KINDRED_IMAGE_ENCODER: 'clip',
     KINDRED_HUB_URL: 'mirror',
+    KINDRED_HUB_TOKEN: 'sekret\n',
     KINDRED_TEXT_TOWER: 'lazy',
     KINDRED_HUB_OFFLINE: 'yes',
     KINDRED_DEVICE: 'gpu',
     KINDRED_ON_MISSING_DEVICE: 'warn',
+    KINDRED_ENCODER_THREADS: '0',
+    KINDRED_ENCODER_SESSIONS: '65',
+    KINDRED_ENCODER_BATCH_SIZE: '1.5',
   };
   const problems = problemsOfEncoderSettings(env);
   expect(problems.map((problem) => problem.split(':', 1)[0])).toEqual(Object.keys(env));
   expect(problems.slice(2)).toEqual([
     'KINDRED_HUB_URL: must be an address that begins with http:// or https://',
+    'KINDRED_HUB_TOKEN: must be one word without spaces or line breaks',
     'KINDRED_TEXT_TOWER: must be on-demand, at-start, off',
     'KINDRED_HUB_OFFLINE: must be true, false',
     'KINDRED_DEVICE: must be cpu, cuda, webgpu, dml, coreml, auto',
     'KINDRED_ON_MISSING_DEVICE: must be fail, cpu',
+    'KINDRED_ENCODER_THREADS: must be a whole number from 1 to 64',
+    'KINDRED_ENCODER_SESSIONS: must be a whole number from 1 to 64',
+    'KINDRED_ENCODER_BATCH_SIZE: must be a whole number from 1 to 1024',
   ]);
   expect(problems.join()).not.toContain('sekret');
 });

@@ -4,6 +4,11 @@ import { EncoderUrlError, parseEncoderUrl } from '@kindred/embedding-model';
 import type { HubSettings } from './hub/hub-settings.ts';
 import { DEVICES, type DeviceChoice } from './session/devices.ts';
 import { TEXT_TOWER_CHOICES, type TextTowerChoice } from './text-tower-choice.ts';
+import type { EncoderTuning } from './tuning/encoder-tuning.ts';
+import { readTunings } from './tuning/tuning-file.ts';
+
+export * from './tuning/encoder-tuning.ts';
+export { saveTunings, tuningFile } from './tuning/tuning-file.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,9 +24,13 @@ export const ENCODER_SETTINGS: readonly string[] = [
   'KINDRED_ENCODER_DIRS',
   'KINDRED_ENCODER_CACHE_DIR',
   'KINDRED_HUB_URL',
+  'KINDRED_HUB_TOKEN',
   'KINDRED_HUB_OFFLINE',
   'KINDRED_DEVICE',
   'KINDRED_ON_MISSING_DEVICE',
+  'KINDRED_ENCODER_THREADS',
+  'KINDRED_ENCODER_SESSIONS',
+  'KINDRED_ENCODER_BATCH_SIZE',
 ];
 
 /** Which encoders a program uses, and what it needs to open them. */
@@ -36,10 +45,24 @@ export interface ConfiguredEncoders {
   readonly apiKey?: string;
   /** Absolute folders below which the manifests of `onnx:` encoders may lie. */
   readonly folders: readonly string[];
-  readonly hub: Pick<HubSettings, 'cacheDir' | 'endpoint' | 'offline'>;
+  readonly hub: Pick<HubSettings, 'cacheDir' | 'endpoint' | 'token' | 'offline'>;
   readonly device: DeviceChoice;
   readonly onMissingDevice: 'fail' | 'cpu';
+  /** Of this machine's processors, for one operator of one session. */
+  readonly threads?: number;
+  readonly sessions?: number;
+  /** Inputs per call of an import. */
+  readonly batchSize?: number;
+  /** What `kindred encoders bench --save` found, on this machine and others; settings go before it. */
+  readonly tunings: readonly EncoderTuning[];
 }
+
+/** Key → the most that its whole number, from 1, may be. */
+const NUMBERS: Readonly<Record<string, number>> = {
+  KINDRED_ENCODER_THREADS: 64,
+  KINDRED_ENCODER_SESSIONS: 64,
+  KINDRED_ENCODER_BATCH_SIZE: 1024,
+};
 
 /** Key → the words that its value may be. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -58,17 +81,29 @@ export function problemsOfEncoderSettings(env: Environment): string[] {
   const endpoint = settings['KINDRED_HUB_URL'];
   if (endpoint !== undefined && !(/^https?:\/\//iu.test(endpoint) && URL.canParse(endpoint)))
     problems.push('KINDRED_HUB_URL: must be an address that begins with http:// or https://');
+  if (!/^[\x21-\x7e]*$/u.test(settings['KINDRED_HUB_TOKEN'] ?? ''))
+    problems.push('KINDRED_HUB_TOKEN: must be one word without spaces or line breaks');
   for (const [key, words] of Object.entries(WORDS)) {
     const value = settings[key];
     if (value !== undefined && !words.includes(value)) problems.push(`${key}: must be ${words.join(', ')}`);
   }
+  for (const [key, most] of Object.entries(NUMBERS)) {
+    const value = settings[key];
+    if (value !== undefined && !(/^\d{1,4}$/u.test(value) && Number(value) >= 1 && Number(value) <= most))
+      problems.push(`${key}: must be a whole number from 1 to ${String(most)}`);
+  }
   return problems;
 }
 
-/** Of an environment in which {@link problemsOfEncoderSettings} finds no problem. @param dataDir where the cache of models is by default */
+/** Of an environment in which {@link problemsOfEncoderSettings} finds no problem. @param dataDir where the cache of models is by default, and what was tuned @throws TuningFileError */
 export function readEncoderSettings(env: Environment, dataDir: string): ConfiguredEncoders {
   const settings = given(env);
-  const { KINDRED_ENCODER_API_KEY: apiKey, KINDRED_HUB_URL: endpoint } = settings;
+  const { KINDRED_ENCODER_API_KEY: apiKey, KINDRED_HUB_URL: endpoint, KINDRED_HUB_TOKEN: token } = settings;
+  const numbers = {
+    threads: settings['KINDRED_ENCODER_THREADS'],
+    sessions: settings['KINDRED_ENCODER_SESSIONS'],
+    batchSize: settings['KINDRED_ENCODER_BATCH_SIZE'],
+  };
   const folders = (settings['KINDRED_ENCODER_DIRS'] ?? '').split(',').flatMap((folder) => folder.trim() || []);
   return {
     text: settings['KINDRED_TEXT_ENCODER'] ?? DEFAULT_TEXT_ENCODER,
@@ -79,10 +114,15 @@ export function readEncoderSettings(env: Environment, dataDir: string): Configur
     hub: {
       cacheDir: resolve(settings['KINDRED_ENCODER_CACHE_DIR'] ?? join(dataDir, 'models')),
       ...(endpoint === undefined ? {} : { endpoint }),
+      ...(token === undefined ? {} : { token }),
       offline: settings['KINDRED_HUB_OFFLINE'] === 'true',
     },
     device: (settings['KINDRED_DEVICE'] ?? 'cpu') as DeviceChoice,
     onMissingDevice: (settings['KINDRED_ON_MISSING_DEVICE'] ?? 'fail') as 'fail' | 'cpu',
+    ...Object.fromEntries(
+      Object.entries(numbers).flatMap(([name, text]) => (text === undefined ? [] : [[name, Number(text)]])),
+    ),
+    tunings: readTunings(dataDir),
   };
 }
 

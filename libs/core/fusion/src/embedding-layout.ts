@@ -1,13 +1,17 @@
+import type { BlockTransforms } from './transform/block-transform.ts';
+
 /** One block of a layout. */
 export interface LayoutBlock {
   readonly modality: string;
   readonly dimension: number;
   /** Identity of the encoder, with everything its vectors depend on. */
   readonly encoderId: string;
+  /** Identity of the transform that the encoder's vectors went through; absent: they are as it made them. */
+  readonly transformId?: string;
 }
 
 /**
- * Ordered list of blocks. Its hash (SHA-256 over modality, dimension and encoder identity of every block, first 16 hex
+ * Ordered list of blocks. Its hash (SHA-256 over modality, dimension, encoder and transform identity of every block, first 16 hex
  * digits) names the collection: another layout is another collection.
  */
 export interface EmbeddingLayout {
@@ -45,12 +49,16 @@ export interface StoredLayout {
   readonly layout: EmbeddingLayout;
   readonly statistics: LayoutStatistics;
   readonly means: BlockMeans;
+  /** Those that blocks of the layout name; absent: none. */
+  readonly transforms?: BlockTransforms;
   readonly active: boolean;
 }
 
 export interface LayoutRepository {
   /** The layout that queries use; there is none before the first import. */
   findActive(catalog: string): Promise<StoredLayout | undefined>;
+  /** One that was saved before, active or not. */
+  find(catalog: string, layoutHash: string): Promise<StoredLayout | undefined>;
   /** Inserts, or replaces statistics and means of the layout with that hash. */
   save(catalog: string, stored: Omit<StoredLayout, 'active'>): Promise<void>;
   /** Makes it the one that queries use, in one transaction. @throws LayoutNotFoundError */

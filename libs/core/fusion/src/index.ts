@@ -22,3 +22,6 @@ export * from './tabular/price-encoder.ts';
 export * from './tabular/price-kernel.ts';
 export * from './tabular/section-encoder.ts';
 export * from './tabular/tabular-encoder.ts';
+export * from './transform/block-transform.ts';
+export * from './transform/fit-block-transform.ts';
+export * from './transform/layout-transforms.ts';

@@ -6,7 +6,7 @@ import {
   type PixelImage,
   type TextEmbeddingModel,
 } from '@kindred/embedding-model';
-import { spreadOf, type EmbeddingLayout } from '@kindred/fusion';
+import { spreadOf, transformBlock, type EmbeddingLayout } from '@kindred/fusion';
 import type { VectorStore } from '@kindred/vector-store';
 import type { ActiveCollection } from './active-collections.ts';
 import { QueryEncoderMismatchError } from './errors.ts';
@@ -105,7 +105,8 @@ export class SourceReader {
     const photos = [...new Set(sources.map(({ pixels }) => pixels))];
     if (photos.length === 0 || !hasModality(context, 'image', this.#models.image)) return new Map();
     const { data, dimension } = await this.#models.image.embedImages(photos, embedOptions(context));
-    return new Map(photos.map((photo, row) => [photo, data.slice(row * dimension, (row + 1) * dimension)]));
+    const vectorOf = (row: number) => data.slice(row * dimension, (row + 1) * dimension);
+    return new Map(photos.map((photo, row) => [photo, transformBlock(context.active.stored, 'image', vectorOf(row))]));
   }
 }
 
@@ -157,7 +158,7 @@ async function embedOnce(
     const identity = encoderId(model.spec);
     const vector = asked.get(identity) ?? model.embedQuery(text, embedOptions(context));
     asked.set(identity, vector);
-    return [modality, await vector];
+    return [modality, transformBlock(context.active.stored, modality, await vector)];
   });
   return new Map(await Promise.all(vectors));
 }

@@ -4,22 +4,33 @@ import {
   createLayout,
   createTabularEncoders,
   fitLogPriceRanges,
+  transformedBlocks,
+  transformWork,
+  type BlockTransforms,
   type LayoutBlock,
   type LayoutStatistics,
   type StoredLayout,
   type TabularEncoder,
+  type TransformingLayout,
 } from '@kindred/fusion';
+import { mapInTurns } from './map-in-turns.ts';
 import { allBlocks } from './projection-target.ts';
 import { SpreadMeasurement } from './spread-measurement.ts';
 import { loadBlocks, loadSources, type SourceRepositories } from './stored-sources.ts';
-import type { TextSpreadMeasurement } from './text-spread-measurement.ts';
+import type { WordSpreads } from './text-spread-measurement.ts';
 
 export interface LayoutFitterOptions extends SourceRepositories {
   /** The blocks that models make, in the layout's order: image, text. */
   readonly modelBlocks: readonly LayoutBlock[];
   /** Means are taken over at most so many items, evenly spread over the ids. */
   readonly maxSampledItems: number;
-  readonly texts: TextSpreadMeasurement;
+  readonly texts: WordSpreads;
+}
+
+/** Of the layout that a new one follows. */
+export interface FittedBefore {
+  readonly transforms?: BlockTransforms;
+  readonly statistics?: Pick<LayoutStatistics, 'textSpreads'>;
 }
 
 const BATCH_SIZE = 500;
@@ -32,11 +43,8 @@ export class LayoutFitter {
     this.#options = options;
   }
 
-  /** The blocks in this order: image, text, price, brand, section. @param before what stays where there is no text tower to measure with */
-  async fit(
-    catalog: string,
-    before: Pick<LayoutStatistics, 'textSpreads'> = {},
-  ): Promise<Omit<StoredLayout, 'active'>> {
+  /** The blocks in this order: image, text, price, brand, section. @param before what stays: transforms, and spreads of words where there is no text tower to measure with */
+  async fit(catalog: string, before: FittedBefore = {}): Promise<Omit<StoredLayout, 'active'>> {
     const prices: Money[] = [];
     let itemCount = 0;
     for await (const items of this.#options.items.stream(catalog, BATCH_SIZE)) {
@@ -45,23 +53,27 @@ export class LayoutFitter {
     }
     const logPriceRanges = fitLogPriceRanges(prices);
     const tabular = createTabularEncoders({ logPriceRanges });
+    const { blocks, transforms } = transformedBlocks(this.#options.modelBlocks, before.transforms);
     const layout = createLayout([
-      ...this.#options.modelBlocks,
+      ...blocks,
       ...tabular.map(({ modality, dimension, encoderId }) => ({ modality, dimension, encoderId })),
     ]);
-    const { textSpreads } = before;
+    const { textSpreads } = before.statistics ?? {};
     const kept = textSpreads === undefined ? {} : { textSpreads };
-    return this.measure(catalog, { layout, statistics: { logPriceRanges, spreads: {}, ...kept, itemCount } });
+    const statistics = { logPriceRanges, spreads: {}, ...kept, itemCount };
+    return this.measure(catalog, { layout, statistics, transforms });
   }
 
   /** The layout as it is, with means to fill missing blocks and spreads of similarities over what the items have now. */
   async measure(
     catalog: string,
-    { layout, statistics }: Pick<StoredLayout, 'layout' | 'statistics'>,
+    { layout, statistics, transforms }: Pick<StoredLayout, 'layout' | 'statistics' | 'transforms'>,
   ): Promise<Omit<StoredLayout, 'active'>> {
     const { items, maxSampledItems } = this.#options;
     const step = Math.max(1, Math.ceil((await items.count(catalog)) / maxSampledItems));
     const tabular = createTabularEncoders(statistics);
+    const kept = transforms === undefined ? {} : { transforms };
+    const parts = { stored: { layout, ...kept }, tabular };
     const means = new BlockMeansBuilder();
     const spreads = new SpreadMeasurement(layout);
     let seen = 0;
@@ -69,16 +81,16 @@ export class LayoutFitter {
       for (const item of batch) spreads.add(item, this.#modalitiesOf(item, tabular));
       const sampled = batch.filter((_, index) => (seen + index) % step === 0);
       seen += batch.length;
-      for (const { item, blocks } of await this.#loadItems(catalog, idsOf(sampled), tabular))
+      for (const { item, blocks } of await this.#loadItems(catalog, idsOf(sampled), parts))
         means.add(item.section, blocks);
     }
     const measured = await spreads.measure(async (itemIds) => {
-      const loaded = await this.#loadItems(catalog, itemIds, tabular);
+      const loaded = await this.#loadItems(catalog, itemIds, parts);
       return new Map(loaded.map(({ item, blocks }) => [item.id, blocks]));
     });
     const fitted = { ...statistics, spreads: measured };
-    const texts = await this.#options.texts.measure(catalog, { layout, statistics: fitted });
-    return { layout, statistics: { ...fitted, ...texts }, means: means.build() };
+    const texts = await this.#options.texts.measure(catalog, { layout, statistics: fitted, ...kept });
+    return { layout, statistics: { ...fitted, ...texts }, means: means.build(), ...kept };
   }
 
   /** What the item truly has, as far as can be told without its blocks. */
@@ -91,14 +103,18 @@ export class LayoutFitter {
     return [...fromModels, ...fromValues.map(({ modality }) => modality)];
   }
 
-  async #loadItems(catalog: string, itemIds: readonly string[], tabular: readonly TabularEncoder[]) {
+  async #loadItems(
+    catalog: string,
+    itemIds: readonly string[],
+    parts: { readonly stored: TransformingLayout; readonly tabular: readonly TabularEncoder[] },
+  ) {
     if (itemIds.length === 0) return [];
     const sources = await loadSources(this.#options, catalog, itemIds);
     const encoders = new Map(this.#options.modelBlocks.map(({ modality, encoderId }) => [modality, encoderId]));
     const blocks = await loadBlocks(this.#options.blocks, sources.values(), { encoders });
-    return [...sources.values()].map(({ item }) => ({
+    return mapInTurns([...sources.values()], transformWork(parts.stored.transforms), ({ item }) => ({
       item,
-      blocks: allBlocks(item, blocks.get(item.id) ?? new Map(), tabular),
+      blocks: allBlocks(item, blocks.get(item.id) ?? new Map(), parts),
     }));
   }
 }

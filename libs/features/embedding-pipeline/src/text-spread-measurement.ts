@@ -3,6 +3,7 @@ import {
   measureTextSpread,
   PairSampler,
   spreadOf,
+  transformBlock,
   type LayoutStatistics,
   type StoredLayout,
   type TextSpread,
@@ -16,7 +17,10 @@ export interface TextSpreadMeasurementOptions extends SourceRepositories {
   readonly onProblem: (catalog: string, error: unknown) => void;
 }
 
-type Fit = Pick<StoredLayout, 'layout' | 'statistics'>;
+/** What fitting a layout needs of it. */
+export type WordSpreads = Pick<TextSpreadMeasurement, 'isDue' | 'measure'>;
+
+type Fit = Pick<StoredLayout, 'layout' | 'statistics' | 'transforms'>;
 
 /** The same for every catalog and time, so that equal data gives equal spreads. */
 const SEED = 1;
@@ -49,7 +53,8 @@ export class TextSpreadMeasurement {
   }
 
   /** One pass over the items; each model encodes at most {@link MAX_TITLES} titles. Without a tower what was measured before. */
-  async measure(catalog: string, { layout, statistics }: Fit): Promise<Pick<LayoutStatistics, 'textSpreads'>> {
+  async measure(catalog: string, fit: Fit): Promise<Pick<LayoutStatistics, 'textSpreads'>> {
+    const { layout, statistics } = fit;
     const tower = this.#towerOf(layout);
     const before = statistics.textSpreads === undefined ? {} : { textSpreads: statistics.textSpreads };
     if (tower === undefined) return before;
@@ -58,7 +63,7 @@ export class TextSpreadMeasurement {
       ['text', this.#options.textModel],
     ]);
     try {
-      const textSpreads = await this.#measureWith(comparers, catalog, statistics.spreads);
+      const textSpreads = await this.#measureWith(comparers, catalog, fit);
       this.#failed.delete(catalog);
       return { textSpreads };
     } catch (error) {
@@ -68,7 +73,7 @@ export class TextSpreadMeasurement {
     }
   }
 
-  async #measureWith(comparers: Comparers, catalog: string, spreads: LayoutStatistics['spreads']) {
+  async #measureWith(comparers: Comparers, catalog: string, fit: Fit) {
     const sampler = new PairSampler({ seed: SEED, maxItems: MAX_TITLES });
     for await (const items of this.#options.items.stream(catalog, BATCH_SIZE))
       for (const { id, section, images } of items)
@@ -86,10 +91,10 @@ export class TextSpreadMeasurement {
       const spread = measureTextSpread(
         {
           pairs,
-          leftOf: (id) => vectors.get(titles.get(id) ?? ''),
-          rightOf: (id) => blocks.get(id)?.get(modality),
+          leftOf: (id) => transformed(fit, modality, vectors.get(titles.get(id) ?? '')),
+          rightOf: (id) => transformed(fit, modality, blocks.get(id)?.get(modality)),
         },
-        spreadOf(spreads, modality),
+        spreadOf(fit.statistics.spreads, modality),
       );
       textSpreads[modality] = { encoderId: identity, spread };
     }
@@ -119,6 +124,11 @@ export class TextSpreadMeasurement {
     const block = layout.blocks.find(({ modality }) => modality === 'image');
     return block?.encoderId === encoderId(imageModel.spec) ? imageModel.textTower : undefined;
   }
+}
+
+/** As the layout stores it, and as searches compare it. */
+function transformed(fit: Fit, modality: string, vector: Float32Array | undefined): Float32Array | undefined {
+  return vector === undefined ? undefined : transformBlock(fit, modality, vector);
 }
 
 /** Title → its vector as a query; those that are known are not encoded again. */

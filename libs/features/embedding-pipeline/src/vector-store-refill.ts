@@ -6,18 +6,25 @@ import { CollectionFiller, type CollectionFillerOptions } from './collection-fil
 import { collectionName } from './collection-name.ts';
 import { RefillCountMismatchError } from './errors.ts';
 import type { LayoutFitter } from './layout-fitter.ts';
+import { checkPoints } from './layout-switch/check-points.ts';
 import { collectionSpecOf, createProjectionTarget } from './projection-target.ts';
 import { RetiredCollections } from './retired-collections.ts';
-import type { TextSpreadMeasurement } from './text-spread-measurement.ts';
+import type { WordSpreads } from './text-spread-measurement.ts';
 
 export interface VectorStoreRefillOptions extends CollectionFillerOptions {
   readonly store: VectorStore;
   readonly layouts: CatalogLayouts;
   readonly fitter: LayoutFitter;
-  readonly texts: TextSpreadMeasurement;
+  readonly texts: WordSpreads;
   readonly clock: () => Date;
   /** How long a collection is kept after the switch to another, for queries that are under way. */
   readonly retireAfterMs: number;
+}
+
+export interface SwitchOptions {
+  readonly onProgress?: (done: number) => void;
+  /** A last look at the filled collection; where it rejects, nothing is switched. */
+  readonly beforeSwitch?: (filled: Pick<ActiveLayout, 'stored' | 'collection'>) => Promise<void>;
 }
 
 export interface RefillResult {
@@ -90,13 +97,30 @@ export class VectorStoreRefill {
   async refit(catalog: string): Promise<{ readonly switched: boolean }> {
     return this.#queue.run(catalog, async () => {
       const active = await this.#options.layouts.ensure(catalog);
-      const stored = await this.#options.fitter.fit(catalog, active.stored.statistics);
+      const stored = await this.#options.fitter.fit(catalog, active.stored);
       if (stored.layout.hash !== active.stored.layout.hash) {
-        await this.#switchTo(catalog, stored, active);
+        await this.#switchTo(catalog, stored, { live: active });
         return { switched: true };
       }
       await this.#replaceFit(catalog, stored);
       return { switched: false };
+    });
+  }
+
+  /**
+   * Fills the collection of another layout beside the live one, checks it, and switches to it. Going back is the same with the
+   * layout of before. @throws RefillCountMismatchError, PointMismatchError; the live one stays then
+   */
+  async switchTo(
+    catalog: string,
+    stored: Omit<StoredLayout, 'active'>,
+    options: SwitchOptions = {},
+  ): Promise<{ readonly switched: boolean }> {
+    return this.#queue.run(catalog, async () => {
+      const active = await this.#options.layouts.ensure(catalog);
+      if (stored.layout.hash === active.stored.layout.hash) return { switched: false };
+      await this.#switchTo(catalog, stored, { live: active, ...options });
+      return { switched: true };
     });
   }
 
@@ -134,7 +158,11 @@ export class VectorStoreRefill {
     }
   }
 
-  async #switchTo(catalog: string, stored: Omit<StoredLayout, 'active'>, live: ActiveLayout): Promise<void> {
+  async #switchTo(
+    catalog: string,
+    stored: Omit<StoredLayout, 'active'>,
+    { live, onProgress, beforeSwitch }: SwitchOptions & { readonly live: ActiveLayout },
+  ): Promise<void> {
     const { layouts, store } = this.#options;
     const target = createProjectionTarget(catalog, stored);
     const spec = collectionSpecOf(catalog, stored);
@@ -143,10 +171,15 @@ export class VectorStoreRefill {
       await store.dropCollection(spec.name);
       await store.ensureCollection(spec);
       const filler = new CollectionFiller(this.#options, catalog, target);
-      const counts = await settleFully(filler);
-      if (counts.points !== counts.items) {
-        await store.dropCollection(spec.name);
-        throw new RefillCountMismatchError(catalog, spec.name, counts);
+      await filler.settle(onProgress);
+      try {
+        const counts = await settleFully(filler);
+        if (counts.points !== counts.items) throw new RefillCountMismatchError(catalog, spec.name, counts);
+        await checkPoints({ ...this.#options, catalog, target, blockCount: spec.blocks.length });
+        await beforeSwitch?.({ stored: { ...stored, active: false }, collection: spec.name });
+      } catch (error) {
+        await store.dropCollection(spec.name).catch(() => undefined);
+        throw error;
       }
       await layouts.activate(catalog, stored);
       // What another process wrote to the old collection before it noticed the switch.

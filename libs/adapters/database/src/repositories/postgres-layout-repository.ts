@@ -7,6 +7,7 @@ import {
 } from '@kindred/fusion';
 import { Prisma } from '../generated/client.ts';
 import { packMeans, unpackMeans } from './block-means-bytes.ts';
+import { packTransforms, unpackTransforms } from './block-transforms-bytes.ts';
 import type { SqlSession } from './sql-session.ts';
 import { isStorable, requireStorable } from './storable-text.ts';
 
@@ -15,6 +16,8 @@ interface LayoutRow {
   readonly blocks: LayoutBlock[];
   readonly statistics: LayoutStatistics;
   readonly means: Buffer;
+  readonly transforms: Buffer | null;
+  readonly active: boolean;
 }
 
 export class PostgresLayoutRepository implements LayoutRepository {
@@ -26,12 +29,12 @@ export class PostgresLayoutRepository implements LayoutRepository {
 
   async findActive(catalog: string): Promise<StoredLayout | undefined> {
     if (!isStorable(catalog)) return undefined;
-    const [row] = await this.#sql.query<LayoutRow>(
-      Prisma.sql`SELECT hash, blocks, statistics, means FROM layout WHERE catalog = ${catalog} AND active`,
-    );
-    if (row === undefined) return undefined;
-    const { hash, blocks, statistics, means } = row;
-    return { layout: { blocks, hash }, statistics, means: unpackMeans(means), active: true };
+    return this.#findOne(Prisma.sql`catalog = ${catalog} AND active`);
+  }
+
+  async find(catalog: string, layoutHash: string): Promise<StoredLayout | undefined> {
+    if (!isStorable(catalog) || !isStorable(layoutHash)) return undefined;
+    return this.#findOne(Prisma.sql`catalog = ${catalog} AND hash = ${layoutHash}`);
   }
 
   /** Only its hash: cheap enough to ask before every write. */
@@ -44,13 +47,13 @@ export class PostgresLayoutRepository implements LayoutRepository {
   }
 
   /** Refreshes the planner's statistics too: a layout is fitted anew when the catalog has grown much. @throws CatalogNotFoundError */
-  async save(catalog: string, { layout, statistics, means }: Omit<StoredLayout, 'active'>): Promise<void> {
+  async save(catalog: string, { layout, statistics, means, transforms }: Omit<StoredLayout, 'active'>): Promise<void> {
     requireStorable('The name of the catalog', catalog);
     await this.#sql.query(
       Prisma.sql`
-        INSERT INTO layout (catalog, hash, blocks, statistics, means)
+        INSERT INTO layout (catalog, hash, blocks, statistics, means, transforms)
         VALUES (${catalog}, ${layout.hash}, ${JSON.stringify(layout.blocks)}::jsonb,
-                ${JSON.stringify(statistics)}::jsonb, ${packMeans(means)}::bytea)
+                ${JSON.stringify(statistics)}::jsonb, ${packMeans(means)}::bytea, ${packTransforms(transforms)}::bytea)
         ON CONFLICT (catalog, hash) DO UPDATE SET statistics = EXCLUDED.statistics, means = EXCLUDED.means`,
       { catalog },
     );
@@ -78,5 +81,15 @@ export class PostgresLayoutRepository implements LayoutRepository {
       );
       if (activated.length === 0) throw new LayoutNotFoundError(catalog, layoutHash);
     });
+  }
+
+  async #findOne(condition: Prisma.Sql): Promise<StoredLayout | undefined> {
+    const [row] = await this.#sql.query<LayoutRow>(
+      Prisma.sql`SELECT hash, blocks, statistics, means, transforms, active FROM layout WHERE ${condition}`,
+    );
+    if (row === undefined) return undefined;
+    const { hash, blocks, statistics, means, transforms, active } = row;
+    const kept = transforms === null ? {} : { transforms: unpackTransforms(transforms) };
+    return { layout: { blocks, hash }, statistics, means: unpackMeans(means), ...kept, active };
   }
 }

@@ -1872,6 +1872,7 @@ export const LayoutScalarFieldEnum = {
   blocks: 'blocks',
   statistics: 'statistics',
   means: 'means',
+  transforms: 'transforms',
   active: 'active',
   createdAt: 'createdAt'
 } as const

@@ -154,6 +154,7 @@ export const LayoutScalarFieldEnum = {
   blocks: 'blocks',
   statistics: 'statistics',
   means: 'means',
+  transforms: 'transforms',
   active: 'active',
   createdAt: 'createdAt'
 } as const

@@ -28,6 +28,7 @@ export type LayoutMinAggregateOutputType = {
   catalogName: string | null
   hash: string | null
   means: runtime.Bytes | null
+  transforms: runtime.Bytes | null
   active: boolean | null
   createdAt: Date | null
 }
@@ -36,6 +37,7 @@ export type LayoutMaxAggregateOutputType = {
   catalogName: string | null
   hash: string | null
   means: runtime.Bytes | null
+  transforms: runtime.Bytes | null
   active: boolean | null
   createdAt: Date | null
 }
@@ -46,6 +48,7 @@ export type LayoutCountAggregateOutputType = {
   blocks: number
   statistics: number
   means: number
+  transforms: number
   active: number
   createdAt: number
   _all: number
@@ -56,6 +59,7 @@ export type LayoutMinAggregateInputType = {
   catalogName?: true
   hash?: true
   means?: true
+  transforms?: true
   active?: true
   createdAt?: true
 }
@@ -64,6 +68,7 @@ export type LayoutMaxAggregateInputType = {
   catalogName?: true
   hash?: true
   means?: true
+  transforms?: true
   active?: true
   createdAt?: true
 }
@@ -74,6 +79,7 @@ export type LayoutCountAggregateInputType = {
   blocks?: true
   statistics?: true
   means?: true
+  transforms?: true
   active?: true
   createdAt?: true
   _all?: true
@@ -157,6 +163,7 @@ export type LayoutGroupByOutputType = {
   blocks: runtime.JsonValue
   statistics: runtime.JsonValue
   means: runtime.Bytes
+  transforms: runtime.Bytes | null
   active: boolean
   createdAt: Date
   _count: LayoutCountAggregateOutputType | null
@@ -188,6 +195,7 @@ export type LayoutWhereInput = {
   blocks?: Prisma.JsonFilter<"Layout">
   statistics?: Prisma.JsonFilter<"Layout">
   means?: Prisma.BytesFilter<"Layout"> | runtime.Bytes
+  transforms?: Prisma.BytesNullableFilter<"Layout"> | runtime.Bytes | null
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
   catalog?: Prisma.XOR<Prisma.CatalogScalarRelationFilter, Prisma.CatalogWhereInput>
@@ -200,6 +208,7 @@ export type LayoutOrderByWithRelationInput = {
   blocks?: Prisma.SortOrder
   statistics?: Prisma.SortOrder
   means?: Prisma.SortOrder
+  transforms?: Prisma.SortOrderInput | Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   catalog?: Prisma.CatalogOrderByWithRelationInput
@@ -216,6 +225,7 @@ export type LayoutWhereUniqueInput = Prisma.AtLeast<{
   blocks?: Prisma.JsonFilter<"Layout">
   statistics?: Prisma.JsonFilter<"Layout">
   means?: Prisma.BytesFilter<"Layout"> | runtime.Bytes
+  transforms?: Prisma.BytesNullableFilter<"Layout"> | runtime.Bytes | null
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
   catalog?: Prisma.XOR<Prisma.CatalogScalarRelationFilter, Prisma.CatalogWhereInput>
@@ -228,6 +238,7 @@ export type LayoutOrderByWithAggregationInput = {
   blocks?: Prisma.SortOrder
   statistics?: Prisma.SortOrder
   means?: Prisma.SortOrder
+  transforms?: Prisma.SortOrderInput | Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.LayoutCountOrderByAggregateInput
@@ -244,6 +255,7 @@ export type LayoutScalarWhereWithAggregatesInput = {
   blocks?: Prisma.JsonWithAggregatesFilter<"Layout">
   statistics?: Prisma.JsonWithAggregatesFilter<"Layout">
   means?: Prisma.BytesWithAggregatesFilter<"Layout"> | runtime.Bytes
+  transforms?: Prisma.BytesNullableWithAggregatesFilter<"Layout"> | runtime.Bytes | null
   active?: Prisma.BoolWithAggregatesFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Layout"> | Date | string
 }
@@ -253,6 +265,7 @@ export type LayoutCreateInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
   catalog: Prisma.CatalogCreateNestedOneWithoutLayoutsInput
@@ -265,6 +278,7 @@ export type LayoutUncheckedCreateInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
   reductions?: Prisma.EmbeddingReductionUncheckedCreateNestedManyWithoutLayoutInput
@@ -275,6 +289,7 @@ export type LayoutUpdateInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   catalog?: Prisma.CatalogUpdateOneRequiredWithoutLayoutsNestedInput
@@ -287,6 +302,7 @@ export type LayoutUncheckedUpdateInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reductions?: Prisma.EmbeddingReductionUncheckedUpdateManyWithoutLayoutNestedInput
@@ -298,6 +314,7 @@ export type LayoutCreateManyInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
 }
@@ -307,6 +324,7 @@ export type LayoutUpdateManyMutationInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -317,6 +335,7 @@ export type LayoutUncheckedUpdateManyInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -342,6 +361,7 @@ export type LayoutCountOrderByAggregateInput = {
   blocks?: Prisma.SortOrder
   statistics?: Prisma.SortOrder
   means?: Prisma.SortOrder
+  transforms?: Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -350,6 +370,7 @@ export type LayoutMaxOrderByAggregateInput = {
   catalogName?: Prisma.SortOrder
   hash?: Prisma.SortOrder
   means?: Prisma.SortOrder
+  transforms?: Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -358,6 +379,7 @@ export type LayoutMinOrderByAggregateInput = {
   catalogName?: Prisma.SortOrder
   hash?: Prisma.SortOrder
   means?: Prisma.SortOrder
+  transforms?: Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -409,6 +431,10 @@ export type LayoutUncheckedUpdateManyWithoutCatalogNestedInput = {
   deleteMany?: Prisma.LayoutScalarWhereInput | Prisma.LayoutScalarWhereInput[]
 }
 
+export type NullableBytesFieldUpdateOperationsInput = {
+  set?: runtime.Bytes | null
+}
+
 export type LayoutCreateNestedOneWithoutReductionsInput = {
   create?: Prisma.XOR<Prisma.LayoutCreateWithoutReductionsInput, Prisma.LayoutUncheckedCreateWithoutReductionsInput>
   connectOrCreate?: Prisma.LayoutCreateOrConnectWithoutReductionsInput
@@ -428,6 +454,7 @@ export type LayoutCreateWithoutCatalogInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
   reductions?: Prisma.EmbeddingReductionCreateNestedManyWithoutLayoutInput
@@ -438,6 +465,7 @@ export type LayoutUncheckedCreateWithoutCatalogInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
   reductions?: Prisma.EmbeddingReductionUncheckedCreateNestedManyWithoutLayoutInput
@@ -478,6 +506,7 @@ export type LayoutScalarWhereInput = {
   blocks?: Prisma.JsonFilter<"Layout">
   statistics?: Prisma.JsonFilter<"Layout">
   means?: Prisma.BytesFilter<"Layout"> | runtime.Bytes
+  transforms?: Prisma.BytesNullableFilter<"Layout"> | runtime.Bytes | null
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
 }
@@ -487,6 +516,7 @@ export type LayoutCreateWithoutReductionsInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
   catalog: Prisma.CatalogCreateNestedOneWithoutLayoutsInput
@@ -498,6 +528,7 @@ export type LayoutUncheckedCreateWithoutReductionsInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
 }
@@ -523,6 +554,7 @@ export type LayoutUpdateWithoutReductionsInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   catalog?: Prisma.CatalogUpdateOneRequiredWithoutLayoutsNestedInput
@@ -534,6 +566,7 @@ export type LayoutUncheckedUpdateWithoutReductionsInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -543,6 +576,7 @@ export type LayoutCreateManyCatalogInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
 }
@@ -552,6 +586,7 @@ export type LayoutUpdateWithoutCatalogInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reductions?: Prisma.EmbeddingReductionUpdateManyWithoutLayoutNestedInput
@@ -562,6 +597,7 @@ export type LayoutUncheckedUpdateWithoutCatalogInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reductions?: Prisma.EmbeddingReductionUncheckedUpdateManyWithoutLayoutNestedInput
@@ -572,6 +608,7 @@ export type LayoutUncheckedUpdateManyWithoutCatalogInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -613,6 +650,7 @@ export type LayoutSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   blocks?: boolean
   statistics?: boolean
   means?: boolean
+  transforms?: boolean
   active?: boolean
   createdAt?: boolean
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
@@ -626,6 +664,7 @@ export type LayoutSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   blocks?: boolean
   statistics?: boolean
   means?: boolean
+  transforms?: boolean
   active?: boolean
   createdAt?: boolean
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
@@ -637,6 +676,7 @@ export type LayoutSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   blocks?: boolean
   statistics?: boolean
   means?: boolean
+  transforms?: boolean
   active?: boolean
   createdAt?: boolean
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
@@ -648,11 +688,12 @@ export type LayoutSelectScalar = {
   blocks?: boolean
   statistics?: boolean
   means?: boolean
+  transforms?: boolean
   active?: boolean
   createdAt?: boolean
 }
 
-export type LayoutOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"catalogName" | "hash" | "blocks" | "statistics" | "means" | "active" | "createdAt", ExtArgs["result"]["layout"]>
+export type LayoutOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"catalogName" | "hash" | "blocks" | "statistics" | "means" | "transforms" | "active" | "createdAt", ExtArgs["result"]["layout"]>
 export type LayoutInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
   reductions?: boolean | Prisma.Layout$reductionsArgs<ExtArgs>
@@ -680,6 +721,10 @@ export type $LayoutPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Means that fill missing blocks, packed by the adapter.
      */
     means: runtime.Bytes
+    /**
+     * Transforms that its blocks name, packed by the adapter. Null: none.
+     */
+    transforms: runtime.Bytes | null
     active: boolean
     createdAt: Date
   }, ExtArgs["result"]["layout"]>
@@ -1112,6 +1157,7 @@ export interface LayoutFieldRefs {
   readonly blocks: Prisma.FieldRef<"Layout", 'Json'>
   readonly statistics: Prisma.FieldRef<"Layout", 'Json'>
   readonly means: Prisma.FieldRef<"Layout", 'Bytes'>
+  readonly transforms: Prisma.FieldRef<"Layout", 'Bytes'>
   readonly active: Prisma.FieldRef<"Layout", 'Boolean'>
   readonly createdAt: Prisma.FieldRef<"Layout", 'DateTime'>
 }
