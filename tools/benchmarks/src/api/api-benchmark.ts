@@ -27,6 +27,11 @@ const limit = 10;
 const query = `query Similar($id: ID!, $weights: Weights) { similarItems(itemId: $id, weights: $weights, first: ${String(limit)}) {
   ... on SimilarItemConnection { edges { score node { id title brand price { amount currency } } contributions { modality contribution } } } } }`;
 
+const preview = `query Preview($weights: Weights!, $seed: Int!) { previewProfile(weights: $weights, sample: {size: 200, seed: $seed}) {
+  ... on ProfilePreview { sources changedShare rankOverlap liveCoverage { items } draftCoverage { items } } } }`;
+const draftWeights = { image: 0.2, text: 0.2, price: 0.3, brand: 0.2, section: 0.1 };
+const PREVIEWS = 7;
+
 /** Requests of one side before the other side's turn: some tens of milliseconds. */
 const SIMILAR_BLOCK = 20;
 const HELLO_BLOCK = 200;
@@ -60,7 +65,7 @@ async function dropCollections(location: StoreOfApi): Promise<void> {
   await store.close();
 }
 
-type Measured = Record<'store' | 'one' | 'sixteen' | 'hello' | 'bare', LoadResult>;
+type Measured = Record<'store' | 'one' | 'sixteen' | 'preview' | 'hello' | 'bare', LoadResult>;
 
 async function measure(location: StoreOfApi, itemIds: readonly string[], requests: number): Promise<Measured> {
   const env = {
@@ -74,6 +79,7 @@ async function measure(location: StoreOfApi, itemIds: readonly string[], request
   try {
     return {
       ...(await measureSimilarItems(api.url, { location, itemIds, requests })),
+      preview: await measurePreviews(api.url),
       ...(await measureHello(api.url, requests * 3)),
     };
   } finally {
@@ -102,6 +108,20 @@ async function measureSimilarItems(
   }
 }
 
+/** What a draft would change for 200 sampled items, a new sample each time. */
+async function measurePreviews(url: string): Promise<LoadResult> {
+  console.error('Measuring previews of a profile …');
+  const body = (seed: number) =>
+    JSON.stringify({ query: preview, variables: { weights: draftWeights, seed: seed + 1 } });
+  const loop = new ClosedLoop({ url, body, clients: 1 });
+  try {
+    await loop.run(1);
+    return await loop.run(PREVIEWS);
+  } finally {
+    await loop.close();
+  }
+}
+
 /** The smallest query there is: what the server costs besides answering. */
 async function measureHello(url: string, requests: number): Promise<Pick<Measured, 'hello' | 'bare'>> {
   console.error('Measuring { __typename } and a bare Apollo Server, by turns …');
@@ -118,12 +138,13 @@ async function measureHello(url: string, requests: number): Promise<Pick<Measure
   }
 }
 
-function metricsOf({ store, one, sixteen, hello, bare }: Measured): Record<string, number> {
+function metricsOf({ store, one, sixteen, preview: previews, hello, bare }: Measured): Record<string, number> {
   return {
     ...summary('store', store),
     ...summary('similarItems', one),
     ...summary('similarItems.clients16', sixteen),
     'similarItems.overStore': median(one) / median(store),
+    ...summary('previewProfile', previews),
     ...summary('hello', hello),
     ...summary('bareApollo', bare),
     'hello.overBareApollo': median(hello) / median(bare),

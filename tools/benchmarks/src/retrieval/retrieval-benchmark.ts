@@ -30,6 +30,8 @@ export interface RetrievalBenchmarkOptions {
   readonly seed: number;
   /** Items of the catalogue that is searched over GraphQL; 0: none. */
   readonly graphqlItems: number;
+  /** Whether a plain ANN index is built and asked too: at some hundred thousand items that takes a quarter of an hour. Default true. */
+  readonly plainIndex?: boolean;
 }
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -63,7 +65,7 @@ export async function measureRetrieval(
   try {
     const location = locate(options.store, collection);
     const questions = await prepareQuestions(options, collection);
-    const run = await measureStore(location, questions, setting.durationMs);
+    const run = await measureStore(location, questions, { ...setting, plainIndex: options.plainIndex ?? true });
     const graphql = options.graphqlItems > 0 ? await measureGraphql(options, location) : {};
     return benchmarkReport({
       name: 'retrieval',
@@ -115,12 +117,14 @@ async function measureGraphql(
     'similarItems.overStore': over = 0,
     'similarItems.p50Ms': p50Ms = 0,
     'store.p50Ms': storeP50Ms = 0,
+    'previewProfile.p50Ms': previewMs = 0,
   } = metrics;
   return {
     p50GraphqlOverStore: over,
     'graphql.items': items,
     'graphql.p50Ms': p50Ms,
     'graphql.storeP50Ms': storeP50Ms,
+    'graphql.previewProfileMs': previewMs,
   };
 }
 
@@ -133,11 +137,11 @@ function withPrefix(url: string): string {
 async function measureStore(
   location: StoreLocation,
   questions: Omit<SearchContext, 'store'>,
-  durationMs: number,
+  { durationMs, plainIndex }: { readonly durationMs: number; readonly plainIndex: boolean },
 ): Promise<{ metrics: Record<string, number>; references: string }> {
   const { collection } = questions;
   const bruteForce = await openBruteForce(collection);
-  const plainAnn = await openPlainAnn(location, collection);
+  const plainAnn = plainIndex ? await openPlainAnn(location, collection) : undefined;
   let store = await openStore(location, isInProcess(location) ? { threads: 1 } : {});
   try {
     const fillMs = await fillStore(store, collection);
@@ -149,11 +153,11 @@ async function measureStore(
     const rest = await measureDefault({ ...questions, store }, { location, plainAnn, durationMs });
     return {
       metrics: { ...(fillMs === undefined ? {} : { fillMs }), ...oneCore, ...rest },
-      references: `brute force: ${bruteForce.description}; plain ANN: ${plainAnn.description}`,
+      references: `brute force: ${bruteForce.description}; plain ANN: ${plainAnn?.description ?? 'not asked'}`,
     };
   } finally {
     await store.close();
-    await plainAnn.close();
+    await plainAnn?.close();
   }
 }
 
@@ -170,14 +174,14 @@ async function measureBesideBruteForce(
 
 async function measureDefault(
   context: SearchContext,
-  { location, plainAnn, durationMs }: { location: StoreLocation; plainAnn: PlainAnn; durationMs: number },
+  { location, plainAnn, durationMs }: { location: StoreLocation; plainAnn: PlainAnn | undefined; durationMs: number },
 ): Promise<Record<string, number>> {
-  console.error('Measuring searches beside the plain index …');
+  console.error(`Measuring searches${plainAnn === undefined ? '' : ' beside the plain index'} …`);
   const contestants = [
     storeContestant(context.store, context.collection),
-    plainAnnContestant(plainAnn, context.collection),
+    ...(plainAnn === undefined ? [] : [plainAnnContestant(plainAnn, context.collection)]),
   ];
-  const [store = [], plain = []] = await measureContest(context, contestants, context.queries.length);
+  const [store = [], plain] = await measureContest(context, contestants, context.queries.length);
   console.error('Measuring filters …');
   const filtered = await measureFiltered(context);
   console.error('Measuring eight clients …');

@@ -15,6 +15,7 @@ export function addRetrievalCommands(program: Command, print: (report: Benchmark
     .option('--queries <number>', 'held-out items to ask for', Number, 100)
     .option('--seed <number>', 'of the collection and of the random weights', Number, 1)
     .option('--graphql-items <number>', 'items of the catalogue searched over GraphQL, 0: none', Number, 10_000)
+    .option('--no-plain-index', 'leave the plain ANN index out, which takes long to build for many points')
     .option('--json', 'print one JSON document instead of a table')
     .action(async ({ json, ...options }: RetrievalBenchmarkOptions & { json?: boolean }) =>
       print(await benchmarkRetrieval(options), json),

@@ -20,29 +20,42 @@ export function summarizeBesideBruteForce(
   };
 }
 
-/** Recall by family of weight vectors, and latencies, of the store and of the plain index. [weight vectors] each. */
+/** Recall by family of weight vectors, and latencies, of the store and of the plain index where it was asked. [weight vectors] each. */
 export function summarizeContest(
+  weightVectors: readonly WeightVector[],
+  store: readonly Sample[],
+  plainAnn?: readonly Sample[],
+): Record<string, number> {
+  const latencies = store.flatMap(({ latenciesMs }) => latenciesMs);
+  return {
+    ...recallByFamily(weightVectors, recallsOf(store)),
+    scoreErrorMax: store.flatMap(({ scoreErrors }) => scoreErrors).reduce((most, error) => Math.max(most, error), 0),
+    p50Ms: p50(store),
+    p95Ms: quantile(latencies, 0.95),
+    'p50Ms.worst': slowestOf(store),
+    ...(plainAnn === undefined ? {} : besidePlainAnn(weightVectors, store, plainAnn)),
+    ...byVector(weightVectors, store, plainAnn),
+  };
+}
+
+function besidePlainAnn(
   weightVectors: readonly WeightVector[],
   store: readonly Sample[],
   plainAnn: readonly Sample[],
 ): Record<string, number> {
-  const equal = weightVectors.findIndex(({ name }) => name === 'equal');
-  const plainP50Ms = p50([plainAnn[equal]!]);
-  const latencies = store.flatMap(({ latenciesMs }) => latenciesMs);
-  const slowest = Math.max(...store.map((sample) => p50([sample])));
+  const equal = plainAnn[weightVectors.findIndex(({ name }) => name === 'equal')]!;
+  const plainP50Ms = p50([equal]);
   return {
-    ...recallByFamily(weightVectors, recallsOf(store)),
     ...prefixed('plainAnn.', recallByFamily(weightVectors, recallsOf(plainAnn))),
-    scoreErrorMax: store.flatMap(({ scoreErrors }) => scoreErrors).reduce((most, error) => Math.max(most, error), 0),
-    p50Ms: p50(store),
-    p95Ms: quantile(latencies, 0.95),
-    'p50Ms.worst': slowest,
     'plainAnn.p50Ms': plainP50Ms,
-    'plainAnn.p95Ms': quantile(plainAnn[equal]!.latenciesMs, 0.95),
+    'plainAnn.p95Ms': quantile(equal.latenciesMs, 0.95),
     p50OverPlainAnn: p50(store) / plainP50Ms,
-    'p50OverPlainAnn.worst': slowest / plainP50Ms,
-    ...byVector(weightVectors, store, plainAnn),
+    'p50OverPlainAnn.worst': slowestOf(store) / plainP50Ms,
   };
+}
+
+function slowestOf(store: readonly Sample[]): number {
+  return Math.max(...store.map((sample) => p50([sample])));
 }
 
 function prefixed(prefix: string, metrics: Record<string, number>): Record<string, number> {
@@ -73,12 +86,14 @@ export function recallByFamily(
 function byVector(
   weightVectors: readonly WeightVector[],
   store: readonly Sample[],
-  plainAnn: readonly Sample[],
+  plainAnn: readonly Sample[] | undefined,
 ): Record<string, number> {
   return Object.fromEntries(
     weightVectors.flatMap(({ family, name }, index) => [
       [`vector.${family}.${name}.recallAt10`, meanOf(store[index]!.recalls)],
-      [`vector.${family}.${name}.plainAnnRecallAt10`, meanOf(plainAnn[index]!.recalls)],
+      ...(plainAnn === undefined
+        ? []
+        : [[`vector.${family}.${name}.plainAnnRecallAt10`, meanOf(plainAnn[index]!.recalls)]]),
       [`vector.${family}.${name}.p50Ms`, p50([store[index]!])],
     ]),
   );

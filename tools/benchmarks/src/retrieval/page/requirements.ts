@@ -63,6 +63,14 @@ const REQUIREMENTS: readonly Requirement[] = [
   { what: '1,000 upserts visible (ms)', report: EMBEDDED, metric: 'upsertVisibleMs', atMost: 1000, digits: 0 },
   { what: 'searches that failed meanwhile', report: EMBEDDED, metric: 'upsert.searchFailures', atMost: 0, digits: 0 },
   { what: 'p95 meanwhile / before', report: EMBEDDED, metric: 'upsert.p95Over', atMost: 2 },
+  { what: 'GraphQL similarItems p50 / store', report: EMBEDDED, metric: 'p50GraphqlOverStore', atMost: 1.5 },
+  {
+    what: 'previewProfile of 200 items (ms)',
+    report: EMBEDDED,
+    metric: 'graphql.previewProfileMs',
+    atMost: 2000,
+    digits: 0,
+  },
   {
     what: 'Qdrant, 100k, worst weight vector: recall@10',
     report: QDRANT,
