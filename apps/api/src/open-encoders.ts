@@ -24,6 +24,9 @@ interface OpenedModels {
   close(): Promise<void>;
 }
 
+/** A server keeps its memory small and answers one query on all cores; imports on the command line take a session per core. */
+const SESSIONS = 1;
+
 type EncoderConfig = Pick<ApiConfig, 'encoders' | 'modelsDir'>;
 
 /**
@@ -37,7 +40,14 @@ export async function openEncoders(
   const { text, image, textTower, device, onMissingDevice } = config.encoders;
   if (text === DEFAULT_TEXT_ENCODER && image === DEFAULT_IMAGE_ENCODER) {
     const tuned = runSettings(config.encoders, text, image);
-    return BundledEncoders.open({ modelsDir: config.modelsDir, device, onMissingDevice, onFallback, ...tuned });
+    return BundledEncoders.open({
+      modelsDir: config.modelsDir,
+      device,
+      onMissingDevice,
+      onFallback,
+      sessions: SESSIONS,
+      ...tuned,
+    });
   }
   const opened: OpenedModels[] = [];
   const close = async (): Promise<void> => {
@@ -77,7 +87,7 @@ async function openUrl(
     const textTower = modality === 'image' ? config.encoders.textTower : 'at-start';
     const tuned = runSettings(config.encoders, url);
     const common = { modelsDir, allowedFolders: folders, hub, device, onMissingDevice, textTower, onFallback };
-    return openEncoder(place, { ...common, ...tuned });
+    return openEncoder(place, { ...common, sessions: SESSIONS, ...tuned });
   }
   const { HttpImageEmbeddingModel, HttpTextEmbeddingModel } = await import('@kindred/embedding-model-http');
   const settings = { ...place, ...(apiKey === undefined ? {} : { apiKey }) };

@@ -19,7 +19,10 @@ export interface EncoderSettings {
   readonly onFallback?: (fallback: DeviceFallback) => void;
   /** When the text tower of a pair of one space is loaded: with the photos' (default), by the first text, or never. */
   readonly textTower?: TextTowerChoice;
-  /** Worker threads, each with a session of its own, 1 to 64; default 1. Each holds the model in memory once more. */
+  /**
+   * Worker threads, each with a session of its own, 1 to 64; default: on the CPU one per core, at most 4, elsewhere 1. Each holds the
+   * model in memory once more; one session with several `threads` takes less memory and more CPU for the same work (README).
+   */
   readonly sessions?: number;
   /** Threads that one operator of one session may use on the CPU, 1 to 64; default: the cores, at most 4, over the sessions. */
   readonly threads?: number;
@@ -29,18 +32,23 @@ export interface EncoderSettings {
   readonly maxWaiting?: number;
 }
 
+/** More sessions than these would cost more memory than most servers have to spare. */
+const MOST_CORES = 4;
+
 export type CompleteSettings = Required<EncoderSettings>;
 
 /** @throws RangeError for numbers outside of their range */
 export function completeSettings(settings: EncoderSettings): CompleteSettings {
-  const sessions = settings.sessions ?? 1;
+  const device = settings.device ?? 'cpu';
+  const cores = Math.min(MOST_CORES, availableParallelism());
+  const sessions = settings.sessions ?? (device === 'cpu' ? cores : 1);
   const complete = {
-    device: settings.device ?? 'cpu',
+    device,
     onMissingDevice: settings.onMissingDevice ?? 'fail',
     onFallback: settings.onFallback ?? (() => undefined),
     textTower: settings.textTower ?? 'at-start',
     sessions,
-    threads: settings.threads ?? Math.max(1, Math.floor(Math.min(4, availableParallelism()) / sessions)),
+    threads: settings.threads ?? Math.max(1, Math.floor(cores / sessions)),
     timeoutMs: settings.timeoutMs ?? 120_000,
     maxWaiting: settings.maxWaiting ?? 10_000,
   } satisfies CompleteSettings;

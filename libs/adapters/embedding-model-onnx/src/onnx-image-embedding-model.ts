@@ -34,7 +34,7 @@ export class OnnxImageEmbeddingModel implements ImageEmbeddingModel {
     this.#options = options;
   }
 
-  async embedImages(images: readonly PixelImage[], { signal }: EmbedOptions = {}): Promise<EmbeddingMatrix> {
+  async embedImages(images: readonly PixelImage[], { signal, isBulk }: EmbedOptions = {}): Promise<EmbeddingMatrix> {
     if (this.#closing !== undefined) throw new ModelClosedError(this.spec.modelId);
     checkImages(images, this.spec.input, signal);
     const { dimension } = this.spec;
@@ -46,7 +46,7 @@ export class OnnxImageEmbeddingModel implements ImageEmbeddingModel {
       const weight = part.length / size;
       chunks.push({ rows: part.map((_, i) => from + i), weight, input: () => packPixels(part) });
     }
-    const urgent = images.length === 1;
+    const urgent = !(isBulk ?? images.length > 1);
     const { pool, model, timeoutMs } = this.#options;
     const call = new EncodingCall({ model, chunks, rows: images.length, dimension, urgent, timeoutMs, signal });
     return { rows: images.length, dimension, data: await pool.submit(call) };

@@ -30,11 +30,11 @@ export class OnnxTextEmbeddingModel implements TextEmbeddingModel {
   }
 
   embedDocuments(texts: readonly string[], options: EmbedOptions = {}): Promise<EmbeddingMatrix> {
-    return this.#embed(texts, this.spec.documentPrefix, options.signal);
+    return this.#embed(texts, this.spec.documentPrefix, options);
   }
 
   async embedQuery(text: string, options: EmbedOptions = {}): Promise<Float32Array> {
-    return (await this.#embed([text], this.spec.queryPrefix, options.signal)).data;
+    return (await this.#embed([text], this.spec.queryPrefix, options)).data;
   }
 
   /** Calls that are still running are rejected with ModelClosedError. */
@@ -42,7 +42,7 @@ export class OnnxTextEmbeddingModel implements TextEmbeddingModel {
     await (this.#closing ??= this.#options.onClose());
   }
 
-  async #embed(texts: readonly string[], prefix: string, signal: AbortSignal | undefined): Promise<EmbeddingMatrix> {
+  async #embed(texts: readonly string[], prefix: string, { signal, isBulk }: EmbedOptions): Promise<EmbeddingMatrix> {
     if (this.#closing !== undefined) throw new ModelClosedError(this.spec.modelId);
     checkTexts(texts, signal);
     const { dimension, maxTokens } = this.spec;
@@ -53,7 +53,7 @@ export class OnnxTextEmbeddingModel implements TextEmbeddingModel {
       weight,
       input: () => ({ kind: 'text', texts: rows.map((row) => prefixed[row] ?? '') }) as const,
     }));
-    const urgent = texts.length === 1;
+    const urgent = !(isBulk ?? texts.length > 1);
     const { pool, model, timeoutMs } = this.#options;
     const call = new EncodingCall({ model, chunks, rows: texts.length, dimension, urgent, timeoutMs, signal });
     const data = await pool.submit(call);

@@ -43,6 +43,8 @@ export interface ImageEmbeddingModelSpec extends EmbeddingModelSpec {
 
 export interface EmbedOptions {
   readonly signal?: AbortSignal;
+  /** Nobody waits for this call: it lets others pass. Default: a call with several inputs is bulk, one with a single input is urgent. */
+  readonly isBulk?: boolean;
 }
 
 /** A photo ready for a model: RGB, row-major `[height, width, 3]`, 8 bit. */

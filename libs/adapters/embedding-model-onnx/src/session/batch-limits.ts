@@ -12,13 +12,13 @@ export interface BatchLimits {
   readonly shareRuns: boolean;
 }
 
-/** About 70 ms a chunk on two cores: a query waits no longer. Larger runs were not faster (README). */
+/** About 30 ms a chunk of titles and at most 90 of long texts on one core, 10 a photo: a query waits no longer. Larger runs were not faster (README). */
 const CPU: BatchLimits = {
-  photos: 2,
+  photos: 1,
   textsPerChunk: 16,
-  tokensPerChunk: 512,
-  textsPerRun: 8,
-  tokensPerRun: 512,
+  tokensPerChunk: 320,
+  textsPerRun: 16,
+  tokensPerRun: 320,
   shareRuns: false,
 };
 /** A GPU needs large runs to be busy. Chosen by rule of thumb, not measured. */

@@ -12,7 +12,8 @@ import { loadTokenizer, TextSession } from './text-session.ts';
  * @throws EncoderManifestError, DeviceUnavailableError, Error of the runtime
  */
 export async function loadModel(source: ModelSource, request: SessionRequest): Promise<ModelSession> {
-  const opened = await openSession(join(source.folder, source.manifest.file), request);
+  const path = join(source.folder, source.manifest.file);
+  const opened = await openSession({ path, isUniform: source.manifest.kind === 'image' }, request);
   try {
     const checked = checkGraph(opened.session, source.manifest, source.manifestFile);
     const maxRows = source.oneByOne ? 1 : checked.maxRows;

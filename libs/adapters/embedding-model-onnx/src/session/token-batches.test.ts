@@ -48,6 +48,6 @@ describe('planTextChunks', () => {
       256,
       batchLimits('cpu'),
     );
-    expect(chunks.map(({ rows }) => rows.length)).toEqual([2, 2, 2, 2, 2]);
+    expect(chunks.map(({ rows }) => rows.length)).toEqual(Array(10).fill(1));
   });
 });

@@ -8,8 +8,7 @@ export interface TextChunk {
 }
 
 /**
- * Cuts a call into chunks of texts of like length: on the CPU at most 16 texts and about 512 tokens, which is about 70 ms
- * on two cores for a small model, so that a query that arrives in between waits no longer than that.
+ * Cuts a call into chunks of texts of like length, small enough that a query that arrives in between need not wait long.
  *
  * @returns chunks; shortest texts first
  */
