@@ -4,8 +4,18 @@ import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ImageTooLargeError, ImageUnavailableError, ImageUrlRefusedError } from './errors.ts';
 
+export interface FileLimits {
+  readonly maxBytes: number;
+  /** Waited for before a file of so many bytes is read. */
+  readonly reserve: (bytes: number) => Promise<void>;
+}
+
 /** Reads `file:` addresses below `fileRoots`; links are followed first, so none leads out of them. */
-export async function loadFileImage(url: string, fileRoots: readonly string[], maxBytes: number): Promise<Uint8Array> {
+export async function loadFileImage(
+  url: string,
+  fileRoots: readonly string[],
+  limits: FileLimits,
+): Promise<Uint8Array> {
   let path: string;
   try {
     path = fileURLToPath(url);
@@ -20,11 +30,11 @@ export async function loadFileImage(url: string, fileRoots: readonly string[], m
     throw new ImageUnavailableError(url, 'there is no such file', error);
   });
   if (!roots.some(([, root]) => root !== undefined && isBelow(real, root))) throw refusal;
-  return readFileUpTo(real, url, maxBytes);
+  return readFileUpTo(real, url, limits);
 }
 
 /** @throws ImageUnavailableError, ImageTooLargeError */
-export async function readFileUpTo(path: string, url: string, maxBytes: number): Promise<Uint8Array> {
+export async function readFileUpTo(path: string, url: string, { maxBytes, reserve }: FileLimits): Promise<Uint8Array> {
   // Non-blocking, so that a named pipe cannot hold the call up; it is refused as no ordinary file.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
   const handle = await open(path, flags).catch((error: unknown) => {
@@ -34,6 +44,7 @@ export async function readFileUpTo(path: string, url: string, maxBytes: number):
     const stats = await handle.stat();
     if (!stats.isFile()) throw new ImageUnavailableError(url, 'it is not an ordinary file');
     if (stats.size > maxBytes) throw new ImageTooLargeError(`${String(stats.size)} bytes`, `${String(maxBytes)} bytes`);
+    await reserve(stats.size);
     return await handle.readFile();
   } finally {
     await handle.close();

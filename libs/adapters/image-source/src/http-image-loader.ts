@@ -15,6 +15,8 @@ export interface HttpImageLoaderOptions extends AddressGuard {
 export interface LoadDeadline {
   readonly signal: AbortSignal;
   readonly deadline: number;
+  /** Waited for before a body of so many bytes is read. */
+  readonly reserve: (bytes: number) => Promise<void>;
 }
 
 const MAX_REDIRECTS = 5;

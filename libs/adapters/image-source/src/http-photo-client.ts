@@ -29,6 +29,8 @@ export interface PhotoRequest {
   readonly signal: AbortSignal;
   /** When `signal` will be aborted, in milliseconds since 1970. */
   readonly deadline: number;
+  /** Waited for before a body of so many bytes is read. */
+  readonly reserve: (bytes: number) => Promise<void>;
 }
 
 /** The bytes of a photo, or where the server says it is. */
@@ -82,6 +84,7 @@ export class HttpPhotoClient {
     if (statusCode === 200) return { bytes: await this.#readPhoto(response, request) };
     if (statusCode === 304 && cached !== undefined) {
       await body.dump({ limit: 1024, signal });
+      await request.reserve(cached.bytes.length);
       return { bytes: cached.bytes };
     }
     discardBody(body);

@@ -12,7 +12,7 @@ import { isPublicAddress } from './public-address.ts';
 import { S3ImageLoader, type ObjectStorageOptions } from './s3-image-loader.ts';
 import { sniffImage } from './sniff-image.ts';
 import { systemTimers, type Timers } from './timers.ts';
-import { contentHashOf, UploadFolder } from './upload-folder.ts';
+import { hashInBackground, UploadFolder } from './upload-folder.ts';
 
 export interface ImageSourceOptions {
   /** Host names that `http(s):` addresses may have, `*.example.com` for those below; default: every public host. */
@@ -41,6 +41,15 @@ export interface ImageSourceOptions {
   readonly isAllowedAddress?: (address: string) => boolean;
   readonly resolveHost?: ResolveHost;
   readonly timers?: Timers;
+}
+
+export interface LoadOptions {
+  readonly signal?: AbortSignal;
+  /**
+   * Called with the photo's size as soon as it is known, the largest that is allowed where its server doesn't tell, and again for each
+   * further try; reading waits for it. So photos that are loaded at the same time can be kept within what memory there is.
+   */
+  readonly reserve?: (bytes: number) => Promise<void>;
 }
 
 export interface LoadedImage {
@@ -92,17 +101,18 @@ export class ImageSource {
    * @throws ImageUrlRefusedError, ImageUnavailableError, ImageTooLargeError, ImageTooSlowError, ImageTimeoutError,
    * ImageLoadAbortedError, NotAnImageError, UnsupportedImageFormatError
    */
-  async load(url: string, options: { readonly signal?: AbortSignal } = {}): Promise<LoadedImage> {
+  async load(url: string, options: LoadOptions = {}): Promise<LoadedImage> {
     throwIfAborted(options.signal);
     // Not AbortSignal.timeout, whose timer would keep what listens to it for as long as it runs.
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), this.#timeoutMs);
     const signal = options.signal === undefined ? late.signal : AbortSignal.any([options.signal, late.signal]);
-    const until = { signal, deadline: this.#timers.now() + this.#timeoutMs };
+    const { reserve = () => Promise.resolve() } = options;
+    const until = { signal, deadline: this.#timers.now() + this.#timeoutMs, reserve };
     try {
       const bytes = await this.#read(url, until);
       sniffImage(bytes);
-      return { bytes, contentHash: contentHashOf(bytes) };
+      return { bytes, contentHash: await hashInBackground(bytes) };
     } catch (error) {
       throwIfAborted(options.signal);
       if (late.signal.aborted) throw new ImageTimeoutError('Loading the photo', this.#timeoutMs, error);
@@ -127,12 +137,13 @@ export class ImageSource {
 
   async #read(url: string, until: LoadDeadline): Promise<Uint8Array> {
     const scheme = /^[a-z][a-z0-9+.-]*(?=:)/iu.exec(url)?.[0].toLowerCase();
+    const limits = { maxBytes: this.#maxBytes, reserve: until.reserve };
     if (scheme === 'data') return readDataUrl(url, this.#maxBytes);
-    if (scheme === 'upload') return this.#uploads.load(url, this.#maxBytes);
+    if (scheme === 'upload') return this.#uploads.load(url, limits);
     if (scheme === 's3') return this.#readObject(url, until);
     if (!URL.canParse(url))
       throw new ImageUrlRefusedError(url, 'it is not a complete address, such as https://shop.example/photo.jpg');
-    if (scheme === 'file') return loadFileImage(url, this.#fileRoots, this.#maxBytes);
+    if (scheme === 'file') return loadFileImage(url, this.#fileRoots, limits);
     return this.#http.load(url, until);
   }
 

@@ -8,6 +8,13 @@ export interface BodyLimits {
   readonly progress: { readonly bytes: number; readonly everyMs: number };
 }
 
+export interface BodyRequest {
+  readonly shownUrl: string;
+  readonly signal: AbortSignal;
+  /** Waited for with the size that the server announces, else with the limit. */
+  readonly reserve: (bytes: number) => Promise<void>;
+}
+
 type Response = Pick<Dispatcher.ResponseData, 'body' | 'headers'>;
 
 /**
@@ -18,13 +25,17 @@ type Response = Pick<Dispatcher.ResponseData, 'body' | 'headers'>;
 export async function readBody(
   { body, headers }: Response,
   { maxBytes, progress }: BodyLimits,
-  { shownUrl, signal }: { readonly shownUrl: string; readonly signal: AbortSignal },
+  { shownUrl, signal, reserve }: BodyRequest,
 ): Promise<Uint8Array> {
   const announced = Number(headers['content-length'] ?? 0);
   if (announced > maxBytes) {
     discardBody(body);
     throw new ImageTooLargeError(`${String(announced)} bytes`, `${String(maxBytes)} bytes`);
   }
+  await reserve(announced > 0 ? announced : maxBytes).catch((error: unknown) => {
+    discardBody(body);
+    throw error;
+  });
   const parts: Uint8Array[] = [];
   let [size, sizeBefore] = [0, 0];
   const watch = setInterval(() => {
