@@ -15,6 +15,7 @@ import type {
 import { DuplicateFinder } from '@kindred/duplicate-detection';
 import {
   type ImageEmbeddingModel,
+  type PixelImage,
   type TextEmbeddingModel,
   rememberPhotos,
   rememberQueryTexts,
@@ -24,6 +25,7 @@ import {
   type EmbeddingPipelineSettings,
   FusedEmbeddings,
   type LayoutLookup,
+  type PhotoLoader,
 } from '@kindred/embedding-pipeline';
 import type { EmbeddingReductionRepository } from '@kindred/fusion';
 import { type ImageSource, decodeImage, thumbnail } from '@kindred/image-source';
@@ -167,16 +169,13 @@ function queryModels({ textModel, imageModel }: ApplicationPorts): ApplicationMo
   return { text: rememberQueryTexts(textModel, 1000), image: rememberPhotos(imageModel, 100) };
 }
 
-function createPhotoLoader(images: ImageSource, prepare: (bytes: Uint8Array) => ReturnType<typeof decodeImage>) {
+function createPhotoLoader(images: ImageSource, decode: (bytes: Uint8Array) => Promise<PixelImage>): PhotoLoader {
   const isCheap = (url: string) => /^(data|file|upload):/i.test(url);
-  const load = (url: string, signal?: AbortSignal) => images.load(url, signal === undefined ? {} : { signal });
   return {
-    load: async (url: string, signal?: AbortSignal) => {
-      const { bytes, contentHash } = await load(url, signal);
-      return { contentHash, pixels: await prepare(bytes) };
-    },
-    findContentHash: async (url: string, signal?: AbortSignal) =>
-      isCheap(url) ? (await load(url, signal)).contentHash : undefined,
+    fetch: (url, options) => images.load(url, options),
+    decode,
+    findContentHash: async (url, signal) =>
+      isCheap(url) ? (await images.load(url, signal === undefined ? {} : { signal })).contentHash : undefined,
   };
 }
 

@@ -42,10 +42,8 @@ beforeAll(async () => {
   encoders = await BundledEncoders.open({ modelsDir, device: 'cpu' });
   images = await ImageSource.open({ uploadDir: join(folder, 'uploads'), fileRoots: [sample.folder] });
   const photos: PhotoLoader = {
-    load: async (url) => {
-      const { bytes, contentHash } = await images.load(url);
-      return { contentHash, pixels: await decodeImage(bytes, encoders.image.spec.input) };
-    },
+    fetch: (url, options) => images.load(url, options),
+    decode: (bytes) => decodeImage(bytes, encoders.image.spec.input),
   };
   const store = new InMemoryVectorStore();
   const pipeline = new EmbeddingPipeline({

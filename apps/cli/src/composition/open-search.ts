@@ -29,7 +29,7 @@ export async function openSearch(
     modalities: modalitiesOf(stored.layout),
     readPhoto: async (path) => {
       const { readPhotoFile } = await import('./photo-files.ts');
-      return (await readPhotoFile(path, models.image.spec.input)).pixels;
+      return readPhotoFile(path, models.image.spec.input);
     },
   };
 }

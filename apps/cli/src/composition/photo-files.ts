@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { ImageInputSpec } from '@kindred/embedding-model';
-import type { LoadedPhoto, PhotoLoader } from '@kindred/embedding-pipeline';
+import type { ImageInputSpec, PixelImage } from '@kindred/embedding-model';
+import type { FetchedPhoto, PhotoFetchOptions, PhotoLoader } from '@kindred/embedding-pipeline';
 import { decodeImage, type ImageSource } from '@kindred/image-source';
 import { PhotoNotReadableError } from '../errors.ts';
 
@@ -24,14 +23,18 @@ export class SourcePhotoLoader implements PhotoLoader {
     this.#input = input;
   }
 
-  async load(url: string, signal?: AbortSignal): Promise<LoadedPhoto> {
-    try {
-      const { bytes, contentHash } = await this.#source.load(url, signal === undefined ? {} : { signal });
-      return { contentHash, pixels: await decodeImage(bytes, this.#input) };
-    } catch (error) {
-      if (signal?.aborted !== true) this.#remember(url, error);
+  fetch(url: string, options: PhotoFetchOptions = {}): Promise<FetchedPhoto> {
+    return this.#source.load(url, options).catch((error: unknown) => {
+      if (options.signal?.aborted !== true) this.#remember(url, error);
       throw error;
-    }
+    });
+  }
+
+  decode(bytes: Uint8Array, url: string): Promise<PixelImage> {
+    return decodeImage(bytes, this.#input).catch((error: unknown) => {
+      this.#remember(url, error);
+      throw error;
+    });
   }
 
   async findContentHash(url: string, signal?: AbortSignal): Promise<string | undefined> {
@@ -51,10 +54,9 @@ export class SourcePhotoLoader implements PhotoLoader {
 }
 
 /** A photo from a path that the person at the keyboard named: it may lie anywhere. @throws PhotoNotReadableError, ImageSourceError */
-export async function readPhotoFile(path: string, input: ImageInputSpec): Promise<LoadedPhoto> {
+export async function readPhotoFile(path: string, input: ImageInputSpec): Promise<PixelImage> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw new PhotoNotReadableError(path, error);
   });
-  const contentHash = createHash('sha256').update(bytes).digest('hex');
-  return { contentHash, pixels: await decodeImage(bytes, input) };
+  return decodeImage(bytes, input);
 }

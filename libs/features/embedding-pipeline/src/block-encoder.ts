@@ -1,7 +1,8 @@
 import type { BlockStore, EncodedBlock, ItemBlockReference } from '@kindred/catalog';
-import { encoderId, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
-import { embedEach } from './embed-each.ts';
+import { encoderId, type ImageEmbeddingModelSpec, type TextEmbeddingModel } from '@kindred/embedding-model';
+import { embedEach, type EmbedOutcome } from './embed-each.ts';
 import type { IntakeOutcome, ItemDraft, PreparedBatch } from './item-draft.ts';
+import { BatchFormer } from './stages/batch-former.ts';
 import { hashText, textInput } from './text-input.ts';
 
 /** The second stage's result: everything that a write needs. */
@@ -18,11 +19,10 @@ export interface EncodedBatch {
 
 export interface BlockEncoderOptions {
   readonly blocks: BlockStore;
-  readonly imageModel: ImageEmbeddingModel;
+  readonly imageModel: { readonly spec: ImageEmbeddingModelSpec };
   readonly textModel: TextEmbeddingModel;
   /** Attributes whose values are read by the text encoder too. */
   readonly textAttributes: readonly string[];
-  readonly imageBatchSize: number;
   readonly textBatchSize: number;
 }
 
@@ -33,14 +33,25 @@ interface NewVectors {
   readonly failures: ReadonlyMap<string, string>;
 }
 
-/** Encodes the inputs of a batch whose blocks are not stored. Equal inputs are encoded once. */
+/** Calls of the text model at a time. */
+const BATCHES_AT_A_TIME = 2;
+
+/** Encodes the texts of a batch whose blocks are not stored, together with those of other callers. Equal texts of a batch are encoded once. */
 export class BlockEncoder {
   readonly imageEncoderId: string;
   readonly textEncoderId: string;
   readonly #options: BlockEncoderOptions;
+  readonly #batches: BatchFormer<string, EmbedOutcome>;
 
   constructor(options: BlockEncoderOptions) {
     this.#options = options;
+    const { textModel, textBatchSize: batchSize } = options;
+    this.#batches = new BatchFormer({
+      maxBatch: batchSize,
+      concurrency: BATCHES_AT_A_TIME,
+      work: (texts, signal) =>
+        embedEach(texts, (batch) => textModel.embedDocuments(batch, { signal, isBulk: true }), { batchSize, signal }),
+    });
     this.imageEncoderId = encoderId(options.imageModel.spec);
     this.textEncoderId = encoderId(options.textModel.spec);
   }
@@ -54,7 +65,12 @@ export class BlockEncoder {
       texts.set(hash, text);
       return hash;
     });
-    const [text, image] = await Promise.all([this.#encodeTexts(texts, signal), this.#encodePhotos(batch, signal)]);
+    const text = await this.#encodeTexts(texts, signal);
+    const newImages = [...batch.newImages].map(([inputHash, vector]) => ({
+      inputHash,
+      encoderId: this.imageEncoderId,
+      vector,
+    }));
     const rejected = [...batch.rejected];
     const drafts = batch.drafts.flatMap((draft, index) => {
       const textHash = textHashes[index] ?? '';
@@ -63,60 +79,41 @@ export class BlockEncoder {
         rejected[draft.position] = unreadableText(draft, failure);
         return [];
       }
-      return [this.#withReferences(draft, textHash, image.failures)];
+      return [this.#withReferences(draft, textHash)];
     });
     return {
       ...batch,
       rejected,
       drafts,
-      newBlocks: [...text.added, ...image.added],
+      newBlocks: [...text.added, ...newImages],
       vectors: new Map([
         [this.textEncoderId, text.vectors],
-        [this.imageEncoderId, image.vectors],
+        [this.imageEncoderId, new Map([...batch.knownImages, ...batch.newImages])],
       ]),
     };
   }
 
   async #encodeTexts(texts: ReadonlyMap<string, string>, signal?: AbortSignal): Promise<NewVectors> {
-    const { blocks, textModel, textBatchSize } = this.#options;
-    const stored = await blocks.findBlocks(this.textEncoderId, [...texts.keys()]);
+    const stored = await this.#options.blocks.findBlocks(this.textEncoderId, [...texts.keys()]);
     const missing = [...texts].filter(([hash]) => !stored.has(hash));
-    const outcomes = await embedEach(
-      missing.map(([, text]) => text),
-      (batch) => textModel.embedDocuments(batch, signal === undefined ? {} : { signal }),
-      { batchSize: textBatchSize, signal },
-    );
+    const outcomes = await Promise.all(missing.map(([, text]) => this.#batches.run(text, signal)));
     return gather(this.textEncoderId, stored, { hashes: missing.map(([hash]) => hash), outcomes });
   }
 
-  async #encodePhotos({ pixels, knownImages }: PreparedBatch, signal?: AbortSignal): Promise<NewVectors> {
-    const { imageModel, imageBatchSize } = this.#options;
-    const outcomes = await embedEach(
-      [...pixels.values()],
-      (batch) => imageModel.embedImages(batch, signal === undefined ? {} : { signal }),
-      { batchSize: imageBatchSize, signal },
-    );
-    return gather(this.imageEncoderId, knownImages, { hashes: [...pixels.keys()], outcomes });
-  }
-
-  #withReferences(draft: ItemDraft, textHash: string, failures: ReadonlyMap<string, string>) {
-    const images = draft.item.images.map((image) => {
-      const failure = image.contentHash === undefined ? undefined : failures.get(image.contentHash);
-      return failure === undefined ? image : { url: image.url, failure };
-    });
-    const item = { ...draft.item, images };
-    const photoHashes = [...new Set(images.flatMap(({ contentHash }) => contentHash ?? []))];
+  #withReferences(draft: ItemDraft, textHash: string) {
+    const { item } = draft;
+    const photoHashes = [...new Set(item.images.flatMap(({ contentHash }) => contentHash ?? []))];
     const common = { itemId: item.id };
     const text = { ...common, modality: 'text', encoderId: this.textEncoderId, inputHashes: [textHash] };
     const image = { ...common, modality: 'image', encoderId: this.imageEncoderId, inputHashes: photoHashes };
-    return { ...draft, item, references: photoHashes.length === 0 ? [text] : [image, text] };
+    return { ...draft, references: photoHashes.length === 0 ? [text] : [image, text] };
   }
 }
 
 function gather(
   encoder: string,
   stored: ReadonlyMap<string, Float32Array>,
-  encoded: { hashes: readonly string[]; outcomes: Awaited<ReturnType<typeof embedEach>> },
+  encoded: { hashes: readonly string[]; outcomes: readonly EmbedOutcome[] },
 ): NewVectors {
   const vectors = new Map(stored);
   const added: EncodedBlock[] = [];

@@ -11,8 +11,10 @@ import { ItemProjection } from './item-projection.ts';
 import { LayoutFitter } from './layout-fitter.ts';
 import { LayoutUpkeep } from './layout-upkeep.ts';
 import { OutboxApplier } from './outbox-applier.ts';
-import type { PhotoLoader } from './photo-loader.ts';
-import { PhotoResolver } from './photo-resolver.ts';
+import { PhotoEncoder } from './photos/photo-encoder.ts';
+import { completeLimits, type PhotoLimits } from './photos/photo-limits.ts';
+import type { PhotoLoader } from './photos/photo-loader.ts';
+import { PhotoResolver } from './photos/photo-resolver.ts';
 import { TextSpreadMeasurement } from './text-spread-measurement.ts';
 import { VectorStoreRefill } from './vector-store-refill.ts';
 
@@ -32,9 +34,9 @@ export interface EmbeddingPipelinePorts {
 export interface EmbeddingPipelineSettings {
   /** Default: the system's. */
   readonly clock?: () => Date;
-  /** Photos read and decoded at a time; default 8. */
-  readonly photoConcurrency?: number;
-  /** Default 8; more costs memory and gains little on a CPU. */
+  /** Where they differ from the defaults. */
+  readonly photoLimits?: Partial<Omit<PhotoLimits, 'batchSize'>>;
+  /** Photos of one call of the image model; default 8. More costs memory and gains little on a CPU. */
   readonly imageBatchSize?: number;
   /** Default 32. */
   readonly textBatchSize?: number;
@@ -131,13 +133,19 @@ function modelBlocksOf({ imageModel, textModel }: EmbeddingPipelinePorts): Layou
   ];
 }
 
-function createPhotoResolver(ports: EmbeddingPipelinePorts, settings: EmbeddingPipelineSettings): PhotoResolver {
-  return new PhotoResolver({
-    loader: ports.photos,
-    blocks: ports.blocks,
-    encoderId: encoderId(ports.imageModel.spec),
-    concurrency: settings.photoConcurrency ?? 8,
+function createPhotoResolver(
+  { photos: loader, blocks, imageModel: model }: EmbeddingPipelinePorts,
+  settings: EmbeddingPipelineSettings,
+): PhotoResolver {
+  const id = encoderId(model.spec);
+  const findStored = (hashes: readonly string[]) => blocks.findBlocks(id, hashes);
+  const { photoLimits, imageBatchSize } = settings;
+  const limits = completeLimits({
+    ...photoLimits,
+    ...(imageBatchSize === undefined ? {} : { batchSize: imageBatchSize }),
   });
+  const encoder = new PhotoEncoder({ loader, model, findStored, limits });
+  return new PhotoResolver({ loader, encoder, blocks, encoderId: id });
 }
 
 function createBlockEncoder(ports: EmbeddingPipelinePorts, settings: EmbeddingPipelineSettings): BlockEncoder {
@@ -146,7 +154,6 @@ function createBlockEncoder(ports: EmbeddingPipelinePorts, settings: EmbeddingPi
     imageModel: ports.imageModel,
     textModel: ports.textModel,
     textAttributes: settings.textAttributes ?? [],
-    imageBatchSize: settings.imageBatchSize ?? 8,
     textBatchSize: settings.textBatchSize ?? 32,
   });
 }

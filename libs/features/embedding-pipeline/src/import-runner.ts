@@ -20,11 +20,13 @@ export interface ImportRunnerOptions {
 }
 
 const DEFAULT_BATCH_SIZE = 32;
+/** So that the photos of the next batches are under way while the last ones of one are finished. */
+const BATCHES_PREPARED_AHEAD = 2;
 /** A catalog's first layout is fitted when so many items are there, or at the end of the import. */
 const MIN_ITEMS_OF_FIRST_LAYOUT = 1000;
 
 /**
- * Imports rows: reads photos of the next batches, encodes one and commits the one before, all at the same time. Every batch
+ * Imports rows: encodes photos of the next batches, texts of one and commits the one before, all at the same time. Every batch
  * is committed for good, so a killed import is resumed by running it again: rows that are stored already are skipped by
  * their hashes.
  */
@@ -85,7 +87,7 @@ export class ImportRunner {
     batchSize = DEFAULT_BATCH_SIZE,
   }: ImportRequest): AsyncIterable<EncodedImportBatch> {
     const { intake } = this.#options;
-    const prepared = mapAhead(batchesOf(rows, batchSize), 2, async (batchRows) => {
+    const prepared = mapAhead(batchesOf(rows, batchSize), BATCHES_PREPARED_AHEAD, async (batchRows) => {
       const batch = splitRows(batchRows);
       const inputs = batch.rows.map(({ input }) => input);
       return { ...batch, prepared: await intake.prepare(catalog, inputs, signal) };

@@ -1,5 +1,4 @@
 import type { InputProblem, Item } from '@kindred/catalog';
-import type { PixelImage } from '@kindred/embedding-model';
 
 /** A validated item on its way to the database. */
 export interface ItemDraft {
@@ -24,7 +23,7 @@ export type IntakeOutcome =
     }
   | { readonly status: 'rejected'; readonly itemId: string; readonly problems: readonly InputProblem[] };
 
-/** The first stage's result: photos are read and decoded, nothing is encoded yet. */
+/** The first stage's result: photos have their vectors, texts don't yet. */
 export interface PreparedBatch {
   readonly catalog: string;
   /** One per input; undefined for those that go on as drafts. */
@@ -32,8 +31,8 @@ export interface PreparedBatch {
   /** Position of an input → position of the later input with the same id that replaces it. */
   readonly superseded: ReadonlyMap<number, number>;
   readonly drafts: readonly ItemDraft[];
-  /** Content hash → photo, for photos whose block isn't known. */
-  readonly pixels: ReadonlyMap<string, PixelImage>;
+  /** Content hash → vector, of photos whose block isn't stored. */
+  readonly newImages: ReadonlyMap<string, Float32Array>;
   /** Blocks read on the way, so that they needn't be read again: input hash → vector. */
   readonly knownImages: ReadonlyMap<string, Float32Array>;
 }

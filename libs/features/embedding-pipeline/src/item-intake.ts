@@ -5,7 +5,7 @@ import { reasonOf } from './errors.ts';
 import type { IntakeOutcome, PreparedBatch } from './item-draft.ts';
 import type { LayoutUpkeep } from './layout-upkeep.ts';
 import type { OutboxApplier } from './outbox-applier.ts';
-import type { PhotoResolver } from './photo-resolver.ts';
+import type { PhotoResolver } from './photos/photo-resolver.ts';
 import { areSameReferences, isSameItem } from './same-item.ts';
 import { loadSources, type ItemSource, type SourceRepositories } from './stored-sources.ts';
 import { validateInputs } from './validate-inputs.ts';
@@ -42,8 +42,8 @@ export interface CommitOptions {
 }
 
 /**
- * The way of items into a catalog, in three stages that an import runs at the same time for successive batches: photos are
- * read, what is new is encoded, and the result is committed to the database and shown to the vector store.
+ * The way of items into a catalog, in three stages that an import runs at the same time for successive batches: photos that are
+ * new get their vectors, then texts, and the result is committed to the database and shown to the vector store.
  */
 export class ItemIntake {
   readonly #options: ItemIntakeOptions;
@@ -74,12 +74,12 @@ export class ItemIntake {
     });
   }
 
-  /** Stage 1: checks the inputs, reads and decodes the photos that are not known. */
+  /** Stage 1: checks the inputs, reads and encodes the photos that are not known. */
   async prepare(catalog: string, inputs: readonly ItemInput[], signal?: AbortSignal): Promise<PreparedBatch> {
     return this.#readPhotos(catalog, validateInputs(inputs, this.#options.clock()), signal);
   }
 
-  /** Stage 2: runs the models on what is not stored. */
+  /** Stage 2: encodes the texts that are not stored. */
   async encode(batch: PreparedBatch, signal?: AbortSignal): Promise<EncodedBatch> {
     return this.#options.encoder.encode(batch, signal);
   }
@@ -104,7 +104,7 @@ export class ItemIntake {
     });
   }
 
-  /** A few items at a time, for the decoded photos of a large call would not fit into memory. Blocks are saved on the way. */
+  /** A few items at a time; blocks are saved on the way, so that a large call that fails can be repeated cheaply. */
   async #encodeInParts(catalog: string, validated: ValidatedInputs, signal?: AbortSignal): Promise<EncodedBatch> {
     const { drafts } = validated;
     let { rejected } = validated;
@@ -134,7 +134,7 @@ export class ItemIntake {
       const images = draft.item.images.map((image) => photos.images.get(image.url) ?? image);
       return { ...draft, item: { ...draft.item, images } };
     });
-    return { ...validated, catalog, drafts, pixels: photos.pixels, knownImages: photos.knownImages };
+    return { ...validated, catalog, drafts, newImages: photos.newImages, knownImages: photos.knownImages };
   }
 
   async #write(batch: EncodedBatch, changed: EncodedBatch['drafts']): Promise<OutboxEntry[]> {

@@ -35,7 +35,8 @@ export async function fillGeneratedStore(options: GeneratedStoreOptions): Promis
     await database.catalogs.ensure(catalog);
     await writeItems(options, database, encoders);
     const { image: imageModel, text: textModel } = encoders;
-    const photos = { load: () => Promise.reject(new Error('generated items have no photos to read')) };
+    const refuse = () => Promise.reject(new Error('generated items have no photos to read'));
+    const photos = { fetch: refuse, decode: refuse };
     const pipeline = new EmbeddingPipeline({ ...database, store, imageModel, textModel, photos });
     await pipeline.catchUp(catalog, { compareCounts: true });
     await pipeline.close();

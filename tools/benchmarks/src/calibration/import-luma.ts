@@ -7,10 +7,11 @@ import {
   withTextTower,
   type ImageEmbeddingModel,
   type ImageInputSpec,
+  type PixelImage,
   type TextEmbeddingModel,
 } from '@kindred/embedding-model';
 import { BundledEncoders } from '@kindred/embedding-model-onnx';
-import { EmbeddingPipeline, type ImportRow, type LoadedPhoto, type PhotoLoader } from '@kindred/embedding-pipeline';
+import { EmbeddingPipeline, type FetchedPhoto, type ImportRow, type PhotoLoader } from '@kindred/embedding-pipeline';
 import {
   InMemoryBlockStore,
   InMemoryItemRepository,
@@ -107,9 +108,13 @@ class FilePhotoLoader implements PhotoLoader {
     this.#input = input;
   }
 
-  async load(url: string): Promise<LoadedPhoto> {
+  async fetch(url: string): Promise<FetchedPhoto> {
     const bytes = await readFile(fileURLToPath(url));
-    return { contentHash: hashOf(bytes), pixels: await decodeImage(bytes, this.#input) };
+    return { contentHash: hashOf(bytes), bytes };
+  }
+
+  decode(bytes: Uint8Array): Promise<PixelImage> {
+    return decodeImage(bytes, this.#input);
   }
 
   async findContentHash(url: string): Promise<string> {

@@ -9,7 +9,7 @@ import { dataSetsFolder, requireDataSets } from '../retrieval/data/data-sets.ts'
 import { bareImageCost, bareTextRate, cpuSecondsPerItem } from './bare-sessions.ts';
 import { openDelayedPhotoServer } from './delayed-photo-server.ts';
 import { makePhotos } from './make-photos.ts';
-import { photosPerSecond } from './photo-pipeline.ts';
+import { photosPerSecond, type PhotoParts } from './photo-pipeline.ts';
 import { lastOverFirst } from './resident-memory.ts';
 import { makeTitles } from './make-titles.ts';
 
@@ -83,11 +83,6 @@ export async function benchmarkEncoders(options: EncodersBenchmarkOptions): Prom
     await encoders.close();
     await rm(uploadDir, { recursive: true });
   }
-}
-
-interface PhotoParts {
-  readonly images: ImageSource;
-  readonly model: BundledEncoders['image'];
 }
 
 /** CPU milliseconds of each stage alone. */

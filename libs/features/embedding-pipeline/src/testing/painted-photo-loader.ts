@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { ImageInputSpec } from '@kindred/embedding-model';
+import type { ImageInputSpec, PixelImage } from '@kindred/embedding-model';
 import { paintedImage } from '@kindred/embedding-model/testing';
-import type { LoadedPhoto, PhotoLoader } from '../photo-loader.ts';
+import type { FetchedPhoto, PhotoFetchOptions, PhotoLoader } from '../photos/photo-loader.ts';
 
 /** Paints a photo from the digits in its URL: `https://shop.example/7.jpg`. A URL with `broken` in it can't be read. */
 export class PaintedPhotoLoader implements PhotoLoader {
   readonly #input: ImageInputSpec;
-  /** URLs in the order in which they were loaded. */
+  /** URLs in the order in which they were fetched. */
   readonly loaded: string[] = [];
   /** URL → seed of the bytes behind it, instead of the digits in the URL. */
   readonly replaced = new Map<string, number>();
@@ -15,12 +15,16 @@ export class PaintedPhotoLoader implements PhotoLoader {
     this.#input = input;
   }
 
-  async load(url: string, signal?: AbortSignal): Promise<LoadedPhoto> {
+  async fetch(url: string, { signal }: PhotoFetchOptions = {}): Promise<FetchedPhoto> {
     signal?.throwIfAborted();
     this.loaded.push(url);
     if (url.includes('broken')) throw new Error(`The photo at ${url} is not an image.`);
     const seed = this.#seedOf(url);
-    return { contentHash: hashOf(seed), pixels: paintedImage(this.#input, seed) };
+    return { contentHash: hashOf(seed), bytes: Uint8Array.from(new TextEncoder().encode(String(seed))) };
+  }
+
+  async decode(bytes: Uint8Array): Promise<PixelImage> {
+    return paintedImage(this.#input, Number(new TextDecoder().decode(bytes)));
   }
 
   /** Known for `file:` URLs, as for files on disk. */
