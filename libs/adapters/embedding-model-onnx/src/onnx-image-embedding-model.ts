@@ -13,6 +13,7 @@ import { batchLimits } from './session/batch-limits.ts';
 import type { Device } from './session/devices.ts';
 import type { ModelInput } from './session/model-session.ts';
 import { EncodingCall } from './thread/encoding-call.ts';
+import type { RunMemory } from './thread/run-memory.ts';
 
 /** Photos in a pool of encoder threads. Bulk calls are cut into chunks; a single photo is urgent. */
 export class OnnxImageEmbeddingModel implements ImageEmbeddingModel {
@@ -39,12 +40,16 @@ export class OnnxImageEmbeddingModel implements ImageEmbeddingModel {
     checkImages(images, this.spec.input, signal);
     const { dimension } = this.spec;
     if (images.length === 0) return { rows: 0, dimension, data: new Float32Array(0) };
-    const size = batchLimits(this.device).photos;
+    const size = batchLimits(this.device).photosPerChunk;
     const chunks = [];
     for (let from = 0; from < images.length; from += size) {
       const part = images.slice(from, from + size);
       const weight = part.length / size;
-      chunks.push({ rows: part.map((_, i) => from + i), weight, input: () => packPixels(part) });
+      chunks.push({
+        rows: part.map((_, i) => from + i),
+        weight,
+        input: (memory: RunMemory) => packPixels(part, memory),
+      });
     }
     const urgent = !(isBulk ?? images.length > 1);
     const { pool, model, timeoutMs } = this.#options;
@@ -58,10 +63,10 @@ export class OnnxImageEmbeddingModel implements ImageEmbeddingModel {
   }
 }
 
-/** Copies the photos into one buffer [count, height, width, 3] of its own, which is then moved to the thread. */
-function packPixels(images: readonly PixelImage[]): ModelInput {
+/** Copies the photos to where the thread reads them, [count, height, width, 3]. */
+function packPixels(images: readonly PixelImage[], memory: RunMemory): ModelInput {
   const size = images[0]?.data.length ?? 0;
-  const pixels = new Uint8Array(images.length * size);
+  const pixels = memory.take(images.length * size);
   images.forEach((image, i) => pixels.set(image.data, i * size));
   return { kind: 'image', count: images.length, pixels };
 }

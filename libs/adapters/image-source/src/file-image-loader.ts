@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
+import { open, realpath, type FileHandle } from 'node:fs/promises';
 import { isAbsolute, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ImageTooLargeError, ImageUnavailableError, ImageUrlRefusedError } from './errors.ts';
@@ -45,10 +45,19 @@ export async function readFileUpTo(path: string, url: string, { maxBytes, reserv
     if (!stats.isFile()) throw new ImageUnavailableError(url, 'it is not an ordinary file');
     if (stats.size > maxBytes) throw new ImageTooLargeError(`${String(stats.size)} bytes`, `${String(maxBytes)} bytes`);
     await reserve(stats.size);
-    return await handle.readFile();
+    return await readWhole(handle, stats.size);
   } finally {
     await handle.close();
   }
+}
+
+/** As `handle.readFile()`, without asking for the size again. A file that was cut off meanwhile comes as far as it goes. */
+async function readWhole(handle: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let length = 0;
+  for (let read = -1; read !== 0 && length < size; length += read)
+    ({ bytesRead: read } = await handle.read(bytes, length, size - length, length));
+  return length === size ? bytes : bytes.subarray(0, length);
 }
 
 function isBelow(path: string, root: string): boolean {

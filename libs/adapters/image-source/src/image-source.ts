@@ -31,7 +31,7 @@ export interface ImageSourceOptions {
   readonly minProgress?: { readonly bytes: number; readonly everyMs: number };
   /** Tries of one request where the connection breaks or the server says "later", 1 to 10; default 3. */
   readonly tries?: number;
-  /** Photos read from one host at a time; default 8. */
+  /** Photos read from one host at a time; default 16. */
   readonly loadsPerHost?: number;
   /** Where photos of servers that can say whether they changed are kept; absent: they are not. */
   readonly cache?: { readonly dir: string; readonly maxBytes: number };
@@ -69,7 +69,7 @@ export class ImageSource {
   readonly #timers: Timers;
 
   private constructor(options: ImageSourceOptions, cache: PhotoCache | undefined) {
-    const { allowedHosts, resolveHost, timeoutMs = 15_000, loadsPerHost = 8, timers = systemTimers } = options;
+    const { allowedHosts, resolveHost, timeoutMs = 15_000, loadsPerHost = 16, timers = systemTimers } = options;
     const { maxBytes = 25_000_000, minProgress = { bytes: 1024, everyMs: 5_000 }, tries = 3 } = options;
     const isAllowedAddress =
       options.isAllowedAddress ?? (options.allowPrivateAddresses === true ? () => true : isPublicAddress);

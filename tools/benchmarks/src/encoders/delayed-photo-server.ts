@@ -9,15 +9,16 @@ export interface DelayedPhotoServer {
   close(): Promise<void>;
 }
 
-/** Serves files on 127.0.0.1, each answer `latencyMs` after its request. */
+/** Serves files on 127.0.0.1 from memory, each answer `latencyMs` after its request. */
 export async function openDelayedPhotoServer(paths: readonly string[], latencyMs: number): Promise<DelayedPhotoServer> {
+  const files = await Promise.all(paths.map((path) => readFile(path)));
   const server = createServer((request, response) => {
-    const path = paths[Number((request.url ?? '').slice(1))];
-    if (path === undefined) {
+    const bytes = files[Number((request.url ?? '').slice(1))];
+    if (bytes === undefined) {
       response.writeHead(404).end();
       return;
     }
-    void Promise.all([readFile(path), sleep(latencyMs)]).then(([bytes]) =>
+    void sleep(latencyMs).then(() =>
       response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': bytes.length }).end(bytes),
     );
   });

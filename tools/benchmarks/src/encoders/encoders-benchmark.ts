@@ -8,6 +8,7 @@ import { benchmarkReport, type BenchmarkReport } from '../benchmark-report.ts';
 import { dataSetsFolder, requireDataSets } from '../retrieval/data/data-sets.ts';
 import { bareImageCost, bareTextRate, cpuSecondsPerItem } from './bare-sessions.ts';
 import { openDelayedPhotoServer } from './delayed-photo-server.ts';
+import { sharedRunCosines } from './shared-run-cosines.ts';
 import { makePhotos } from './make-photos.ts';
 import { photosPerSecond, type PhotoParts } from './photo-pipeline.ts';
 import { lastOverFirst } from './resident-memory.ts';
@@ -40,12 +41,7 @@ export async function benchmarkEncoders(options: EncodersBenchmarkOptions): Prom
   const paths = await makePhotos(datasets, { folder, count, seed, sides: [1000] });
   const uploadDir = await mkdtemp(join(tmpdir(), 'kindred-bench-'));
   const encoders = await BundledEncoders.open({ modelsDir, device: 'cpu' });
-  const images = await ImageSource.open({
-    uploadDir,
-    fileRoots: [folder],
-    allowPrivateAddresses: true,
-    loadsPerHost: 32,
-  });
+  const images = await ImageSource.open({ uploadDir, fileRoots: [folder], allowPrivateAddresses: true });
   try {
     const parts = { images, model: encoders.image };
     const costs = await photoCosts(modelsDir, paths.slice(0, COST_PHOTOS), encoders);
@@ -56,6 +52,7 @@ export async function benchmarkEncoders(options: EncodersBenchmarkOptions): Prom
     progress(`${disk.fromDisk.toFixed(2)} photos/s from disk, ${disk.overHttp.toFixed(2)} over HTTP`);
     const texts = await measureTexts(modelsDir, encoders, options);
     progress(`${texts.endToEnd.toFixed(1)} texts/s, bare ${texts.bare.toFixed(1)}`);
+    const alike = await sharedRunCosines(encoders, { paths, images });
     const mixed = await makePhotos(datasets, { folder, count: MEMORY_DISTINCT, seed: seed + 1, sides: MEMORY_SIDES });
     const memory = await measureMemory(mixed, options.memoryPhotos, parts);
     const idealPerS = (availableParallelism() * 1000) / (costs.decodeMs + costs.inferMs);
@@ -67,6 +64,8 @@ export async function benchmarkEncoders(options: EncodersBenchmarkOptions): Prom
         'photos.overIdeal': disk.fromDisk / idealPerS,
         'texts.overRaw': texts.endToEnd / texts.bare,
         'photos.httpOverDisk': disk.overHttp / disk.fromDisk,
+        'photos.sharedRunCosine': alike.photos,
+        'texts.paddedCosine': alike.texts,
         'memory.lastOverFirst': memory.lastOverFirst,
         'memory.mostMb': memory.mostMb,
         photosPerS: disk.fromDisk,

@@ -2,7 +2,8 @@ import type { Device } from './devices.ts';
 
 /** How much one chunk of a call, and one run of a graph, may hold. */
 export interface BatchLimits {
-  readonly photos: number;
+  readonly photosPerChunk: number;
+  readonly photosPerRun: number;
   readonly textsPerChunk: number;
   readonly tokensPerChunk: number;
   readonly textsPerRun: number;
@@ -12,9 +13,10 @@ export interface BatchLimits {
   readonly shareRuns: boolean;
 }
 
-/** About 30 ms a chunk of titles and at most 90 of long texts on one core, 10 a photo: a query waits no longer. Larger runs were not faster (README). */
+/** About 30 ms a chunk of titles at most 90 of long texts and 40 of photos, on one core: a query waits no longer. Larger runs were not faster (README). */
 const CPU: BatchLimits = {
-  photos: 1,
+  photosPerChunk: 4,
+  photosPerRun: 1,
   textsPerChunk: 16,
   tokensPerChunk: 320,
   textsPerRun: 16,
@@ -23,7 +25,8 @@ const CPU: BatchLimits = {
 };
 /** A GPU needs large runs to be busy. Chosen by rule of thumb, not measured. */
 const ACCELERATOR: BatchLimits = {
-  photos: 32,
+  photosPerChunk: 32,
+  photosPerRun: 32,
   textsPerChunk: 128,
   tokensPerChunk: 8_192,
   textsPerRun: 64,

@@ -20,7 +20,7 @@ export class ImageSession {
     this.#manifest = manifest;
     this.#prepare = pixelPreparation(manifest);
     this.#reading = { pooling: manifest.pooling, channelsFirst: manifest.layout === 'NCHW' };
-    this.#rowsPerRun = Math.min(maxRows, batchLimits(device).photos);
+    this.#rowsPerRun = Math.min(maxRows, batchLimits(device).photosPerRun);
   }
 
   /** A photo of a grey ramp, to learn the length of vectors with. */

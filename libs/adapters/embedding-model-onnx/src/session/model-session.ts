@@ -4,7 +4,7 @@ import type { Device } from './devices.ts';
 export type ModelInput =
   | { readonly kind: 'text'; readonly texts: readonly string[] }
   /** pixels [count, height, width, 3] */
-  | { readonly kind: 'image'; readonly count: number; readonly pixels: Uint8Array<ArrayBuffer> };
+  | { readonly kind: 'image'; readonly count: number; readonly pixels: Uint8Array };
 
 /** What is known of a model once it is loaded. */
 export interface ModelFacts {

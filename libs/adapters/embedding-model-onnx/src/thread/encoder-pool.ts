@@ -159,8 +159,10 @@ export class EncoderPool {
     if (first === undefined) return;
     await this.#start(slot);
     try {
-      const chunks = taken.map(({ chunk }) => chunk.input());
-      const { results } = await threadOf(slot).request({ type: 'encode', model: first.call.model, chunks }, 'encoded');
+      const thread = threadOf(slot);
+      thread.memory.reset();
+      const chunks = taken.map(({ chunk }) => chunk.input(thread.memory));
+      const { results } = await thread.request({ type: 'encode', model: first.call.model, chunks }, 'encoded');
       for (const [i, { call, chunk }] of taken.entries()) call.acceptResult(chunk, results[i]);
     } catch (error) {
       if (error instanceof EncoderCrashedError) throw error;

@@ -10,6 +10,7 @@ import type {
 } from './encoder-protocol.ts';
 import { NativeGate } from './native-gate.ts';
 import { errorOf } from './problem.ts';
+import { RunMemory } from './run-memory.ts';
 
 const EXIT_WAIT_MS = 10_000;
 
@@ -19,6 +20,8 @@ type Answer<Type extends EncoderAnswer['type']> = Extract<EncoderAnswer, { reado
 export class EncoderThread {
   /** Resolves with the reason when the thread has ended. */
   readonly exited: Promise<EncoderCrashedError>;
+  /** For the inputs of the run that it is given next. */
+  readonly memory = new RunMemory();
   readonly #worker: Worker;
   readonly #gate = new NativeGate();
   readonly #ready = Promise.withResolvers<void>();
@@ -49,7 +52,7 @@ export class EncoderThread {
     const message: NumberedRequest = { ...request, id: this.#nextId++ };
     const answer = Promise.withResolvers<EncoderAnswer>();
     this.#open.set(message.id, answer);
-    this.#worker.postMessage(message, transferOf(request));
+    this.#worker.postMessage(message);
     const reply = await answer.promise;
     if (reply.type === 'failed') throw errorOf(reply.problem);
     if (reply.type !== expected) throw new Error(`The encoder thread answered '${reply.type}', not '${expected}'.`);
@@ -84,10 +87,4 @@ export class EncoderThread {
       this.#exited.resolve(crash);
     });
   }
-}
-
-/** Pixels are moved to the thread, not copied. */
-function transferOf(request: EncoderRequest): ArrayBuffer[] {
-  if (request.type !== 'encode') return [];
-  return request.chunks.flatMap((chunk) => (chunk.kind === 'image' ? [chunk.pixels.buffer] : []));
 }

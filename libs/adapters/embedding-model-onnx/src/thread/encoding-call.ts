@@ -3,6 +3,7 @@ import { EncoderTimeoutError, EncodingFailedError } from '../errors.ts';
 import type { ModelInput } from '../session/model-session.ts';
 import type { ChunkResult } from './encoder-protocol.ts';
 import type { QueuedCall } from './fair-queue.ts';
+import type { RunMemory } from './run-memory.ts';
 
 /** Which rows of the call a chunk computes, and how to build its message once it is its turn. */
 export interface EncodingChunk {
@@ -10,7 +11,7 @@ export interface EncodingChunk {
   readonly rows: readonly number[];
   /** Share of a full run that the chunk makes up; chunks of several calls share a run while their weights sum to at most 1. */
   readonly weight: number;
-  readonly input: () => ModelInput;
+  readonly input: (memory: RunMemory) => ModelInput;
 }
 
 export interface EncodingCallOptions {

@@ -87,7 +87,8 @@ export class PhotoEncoder {
       })
       .into<Decoded | Encoded>({ concurrency: decodes, queue: decodes, work: (photo) => this.#decode(photo) })
       .into<EncodedPhoto>({
-        concurrency: batchSize * batches,
+        // One batch more, so that it is there when another ends.
+        concurrency: batchSize * (batches + 1),
         queue: 0,
         work: (photo, signal) => this.#encode(photo, signal),
       });
@@ -142,7 +143,9 @@ export class PhotoEncoder {
   async #decode(photo: Fetched | Encoded): Promise<Decoded | Encoded> {
     if ('vector' in photo) return photo;
     try {
-      return { contentHash: photo.contentHash, pixels: await this.#options.loader.decode(photo.bytes, photo.url) };
+      const pixels = await this.#options.loader.decode(photo.bytes, photo.url);
+      freeAtOnce(photo.bytes);
+      return { contentHash: photo.contentHash, pixels };
     } catch (error) {
       throw new PhotoFailure(reasonOf(error));
     } finally {
@@ -156,4 +159,9 @@ export class PhotoEncoder {
     const outcome = await this.#recent.encodeOnce(contentHash, () => this.#batches.run(pixels, signal));
     return 'vector' in outcome ? { contentHash, vector: outcome.vector, isStored: false } : outcome;
   }
+}
+
+/** Frees memory that is these bytes' alone, instead of waiting until so much has gathered that it is looked for. */
+function freeAtOnce({ buffer, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength && !buffer.detached) buffer.transfer(0);
 }

@@ -2,6 +2,7 @@ import type { PixelImage } from '@kindred/embedding-model';
 
 /** A photo as it was read, not decoded yet. */
 export interface FetchedPhoto {
+  /** Whoever asked for them may free them: the loader keeps them for nobody else. */
   readonly bytes: Uint8Array;
   /** SHA-256 (hex) of the bytes. */
   readonly contentHash: string;
