@@ -8,10 +8,10 @@ import { benchmarkReport, type BenchmarkReport } from '../benchmark-report.ts';
 import { dataSetsFolder, requireDataSets } from '../retrieval/data/data-sets.ts';
 import { bareImageCost, bareTextRate, cpuSecondsPerItem } from './bare-sessions.ts';
 import { openDelayedPhotoServer } from './delayed-photo-server.ts';
-import { sharedRunCosines } from './shared-run-cosines.ts';
 import { makePhotos } from './make-photos.ts';
 import { photosPerSecond, type PhotoParts } from './photo-pipeline.ts';
 import { lastOverFirst } from './resident-memory.ts';
+import { sharedRunCosines } from './shared-run-cosines.ts';
 import { makeTitles } from './make-titles.ts';
 
 export interface EncodersBenchmarkOptions {
@@ -25,6 +25,7 @@ const repository = fileURLToPath(new URL('../../../../', import.meta.url));
 const LATENCY_MS = 50;
 /** Photos of which the costs alone are measured. */
 const COST_PHOTOS = 40;
+const PHOTO_ROUNDS = 3;
 const TITLE_TOKENS = 16;
 const TEXT_ROUNDS = 4;
 const MEMORY_SIDES = [120, 400, 800, 1000, 1600, 3000];
@@ -44,36 +45,34 @@ export async function benchmarkEncoders(options: EncodersBenchmarkOptions): Prom
   const images = await ImageSource.open({ uploadDir, fileRoots: [folder], allowPrivateAddresses: true });
   try {
     const parts = { images, model: encoders.image };
-    const costs = await photoCosts(modelsDir, paths.slice(0, COST_PHOTOS), encoders);
-    progress(
-      `a photo costs ${costs.decodeMs.toFixed(1)} ms of decoding and ${costs.inferMs.toFixed(1)} ms of inference (CPU)`,
-    );
-    const disk = await measurePhotos(paths, parts);
-    progress(`${disk.fromDisk.toFixed(2)} photos/s from disk, ${disk.overHttp.toFixed(2)} over HTTP`);
+    const photos = await measurePhotos(modelsDir, paths, parts);
+    const { decodeMs, inferMs } = photos;
+    progress(`a photo costs ${decodeMs.toFixed(1)} ms of decoding and ${inferMs.toFixed(1)} ms of inference (CPU)`);
+    progress(`${photos.fromDisk.toFixed(2)} photos/s from disk, ${photos.overHttp.toFixed(2)} over HTTP`);
     const texts = await measureTexts(modelsDir, encoders, options);
     progress(`${texts.endToEnd.toFixed(1)} texts/s, bare ${texts.bare.toFixed(1)}`);
     const alike = await sharedRunCosines(encoders, { paths, images });
     const mixed = await makePhotos(datasets, { folder, count: MEMORY_DISTINCT, seed: seed + 1, sides: MEMORY_SIDES });
     const memory = await measureMemory(mixed, options.memoryPhotos, parts);
-    const idealPerS = (availableParallelism() * 1000) / (costs.decodeMs + costs.inferMs);
+    const idealPerS = (availableParallelism() * 1000) / (decodeMs + inferMs);
     return benchmarkReport({
       name: 'encoders',
       data: `${String(count)} JPEGs of 1000 px, ${String(options.texts)} titles of ${String(TITLE_TOKENS)} tokens, ${String(options.memoryPhotos)} photos of ${MEMORY_SIDES.join(', ')} px`,
       seed,
       metrics: {
-        'photos.overIdeal': disk.fromDisk / idealPerS,
+        'photos.overIdeal': photos.fromDisk / idealPerS,
         'texts.overRaw': texts.endToEnd / texts.bare,
-        'photos.httpOverDisk': disk.overHttp / disk.fromDisk,
+        'photos.httpOverDisk': photos.overHttp / photos.fromDisk,
         'photos.sharedRunCosine': alike.photos,
         'texts.paddedCosine': alike.texts,
         'memory.lastOverFirst': memory.lastOverFirst,
         'memory.mostMb': memory.mostMb,
-        photosPerS: disk.fromDisk,
+        photosPerS: photos.fromDisk,
         textsPerS: texts.endToEnd,
         'photos.idealPerS': idealPerS,
-        'photos.decodeCpuMs': costs.decodeMs,
-        'photos.inferCpuMs': costs.inferMs,
-        'photos.httpPerS': disk.overHttp,
+        'photos.decodeCpuMs': decodeMs,
+        'photos.inferCpuMs': inferMs,
+        'photos.httpPerS': photos.overHttp,
         'texts.rawPerS': texts.bare,
       },
     });
@@ -84,33 +83,47 @@ export async function benchmarkEncoders(options: EncodersBenchmarkOptions): Prom
   }
 }
 
-/** CPU milliseconds of each stage alone. */
-async function photoCosts(
+/** By turns, and the best of each: what else the machine does hits all. */
+async function measurePhotos(
   modelsDir: string,
   paths: readonly string[],
-  { image }: BundledEncoders,
-): Promise<{ decodeMs: number; inferMs: number }> {
-  const files = await Promise.all(paths.map((path) => readFile(path)));
-  const decode = (index: number) => decodeImage(files[index]!, image.spec.input);
-  const decodeSeconds = await cpuSecondsPerItem(files.length, decode);
-  const pixels = await Promise.all(files.map((_, index) => decode(index)));
-  return { decodeMs: decodeSeconds * 1000, inferMs: (await bareImageCost(modelsDir, pixels)) * 1000 };
-}
-
-async function measurePhotos(
-  paths: readonly string[],
   parts: PhotoParts,
-): Promise<{ fromDisk: number; overHttp: number }> {
+): Promise<PhotoCosts & { readonly fromDisk: number; readonly overHttp: number }> {
   const files = paths.map((path) => pathToFileURL(path).href);
-  await photosPerSecond(files.slice(0, 8), parts);
-  const fromDisk = await photosPerSecond(files, parts);
+  await photosPerSecond(files.slice(0, COST_PHOTOS), parts);
   const server = await openDelayedPhotoServer(paths, LATENCY_MS);
   try {
     const urls = paths.map((_, index) => server.url(index));
-    return { fromDisk, overHttp: await photosPerSecond(urls, parts) };
+    const best = { decodeMs: Infinity, inferMs: Infinity, fromDisk: 0, overHttp: 0 };
+    for (let round = 0; round < PHOTO_ROUNDS; round++) {
+      const costs = await photoCosts(modelsDir, paths.slice(0, COST_PHOTOS), parts.model);
+      best.decodeMs = Math.min(best.decodeMs, costs.decodeMs);
+      best.inferMs = Math.min(best.inferMs, costs.inferMs);
+      best.fromDisk = Math.max(best.fromDisk, await photosPerSecond(files, parts));
+      best.overHttp = Math.max(best.overHttp, await photosPerSecond(urls, parts));
+    }
+    return best;
   } finally {
     await server.close();
   }
+}
+
+/** CPU milliseconds of each stage alone. */
+interface PhotoCosts {
+  readonly decodeMs: number;
+  readonly inferMs: number;
+}
+
+async function photoCosts(
+  modelsDir: string,
+  paths: readonly string[],
+  { spec }: BundledEncoders['image'],
+): Promise<PhotoCosts> {
+  const files = await Promise.all(paths.map((path) => readFile(path)));
+  const decode = (index: number) => decodeImage(files[index]!, spec.input);
+  const decodeSeconds = await cpuSecondsPerItem(files.length, decode);
+  const pixels = await Promise.all(files.map((_, index) => decode(index)));
+  return { decodeMs: decodeSeconds * 1000, inferMs: (await bareImageCost(modelsDir, pixels)) * 1000 };
 }
 
 async function measureTexts(

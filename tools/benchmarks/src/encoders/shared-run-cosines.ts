@@ -1,8 +1,8 @@
+import { pathToFileURL } from 'node:url';
 import type { EmbeddingMatrix } from '@kindred/embedding-model';
 import type { BundledEncoders } from '@kindred/embedding-model-onnx';
 import { decodeImage, type ImageSource } from '@kindred/image-source';
 import { dot } from '@kindred/vector-math';
-import { pathToFileURL } from 'node:url';
 
 /** Words of the texts: so much padding that it would be seen. */
 const LENGTHS = [1, 2, 3, 5, 8, 12, 20, 35, 60, 100, 160, 220];

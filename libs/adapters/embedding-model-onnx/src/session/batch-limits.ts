@@ -13,9 +13,9 @@ export interface BatchLimits {
   readonly shareRuns: boolean;
 }
 
-/** About 30 ms a chunk of titles at most 90 of long texts and 40 of photos, on one core: a query waits no longer. Larger runs were not faster (README). */
+/** On one core about 30 ms a chunk of titles, at most 90 of long texts, 20 of photos: a query waits no longer. Larger runs were not faster (README). */
 const CPU: BatchLimits = {
-  photosPerChunk: 4,
+  photosPerChunk: 2,
   photosPerRun: 1,
   textsPerChunk: 16,
   tokensPerChunk: 320,
