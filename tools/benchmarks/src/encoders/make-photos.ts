@@ -15,7 +15,7 @@ export interface PhotoSet {
 
 /**
  * JPEGs made of the data sets' photos, enlarged to the sides asked for, with grain as cameras make it, so that their files are as
- * large and as slow to decode as real ones (about 200 kB at 1,000 px). Made once; the same for the same seed.
+ * large and as slow to decode as real ones (about 100 kB at 1,000 px). Made once; the same for the same seed.
  *
  * @returns paths
  */

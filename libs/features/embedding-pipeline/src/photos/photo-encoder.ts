@@ -26,10 +26,17 @@ export type EncodedPhoto =
     }
   | { readonly failure: string };
 
+/** What a photo takes of the memory for photos. */
+interface PhotoMemory {
+  reserve(bytes: number): Promise<void>;
+  /** Gives back all but what is still needed. */
+  release(needed?: number): void;
+}
+
 /** A photo on its way; what a stage makes of it is added. */
 interface PhotoOnItsWay {
   readonly url: string;
-  readonly memory: { reserve: (bytes: number) => Promise<void>; release: () => void };
+  readonly memory: PhotoMemory;
 }
 type Fetched = PhotoOnItsWay & { readonly bytes: Uint8Array; readonly contentHash: string };
 type Encoded = Extract<EncodedPhoto, { readonly vector: unknown }>;
@@ -96,13 +103,13 @@ export class PhotoEncoder {
 
   /** @throws what the model throws when it fails for all photos of a batch; what the store throws; the signal's reason */
   async encode(url: string, signal?: AbortSignal): Promise<EncodedPhoto> {
-    let release = (): void => undefined;
-    const memory = {
-      reserve: async (bytes: number) => {
+    let release: PhotoMemory['release'] = () => undefined;
+    const memory: PhotoMemory = {
+      reserve: async (bytes) => {
         release();
         release = await this.#memory.acquire(bytes, signal);
       },
-      release: () => release(),
+      release: (needed) => release(needed),
     };
     try {
       return await this.#pipeline.run({ url, memory }, signal);
@@ -123,6 +130,7 @@ export class PhotoEncoder {
         reserve,
         ...(signal === undefined ? {} : { signal }),
       });
+      photo.memory.release(fetched.bytes.length);
       return { ...photo, ...fetched };
     } catch (error) {
       throw new PhotoFailure(reasonOf(error));

@@ -42,6 +42,22 @@ describe('Semaphore', () => {
     await expect(semaphore.acquire(1, controller.signal)).rejects.toThrow('left');
   });
 
+  it('takes back what is not needed after all', async () => {
+    const semaphore = new Semaphore(10);
+    const release = await semaphore.acquire(25);
+    const other = semaphore.acquire(6);
+    release(5);
+    release(4);
+    release(7);
+    const releaseOther = await other;
+    const last = semaphore.acquire(5);
+    releaseOther(1);
+    (await last)();
+    release();
+    releaseOther();
+    (await semaphore.acquire(10))();
+  });
+
   it('refuses a capacity below 1', () => {
     expect(() => new Semaphore(0)).toThrow(RangeError);
     expect(() => new Semaphore(NaN)).toThrow(RangeError);

@@ -19,19 +19,19 @@ export class Semaphore {
   /**
    * Resolves when so much is free. More than there is counts as all there is, so that it is had alone, and not never.
    *
-   * @returns gives it back; calling it again does nothing
+   * @returns gives it back, all but what is still needed; giving back what was given back does nothing
    * @throws the signal's reason, when it is aborted before it is this one's turn
    */
-  async acquire(amount = 1, signal?: AbortSignal): Promise<() => void> {
+  async acquire(amount = 1, signal?: AbortSignal): Promise<(needed?: number) => void> {
     signal?.throwIfAborted();
     const wanted = Math.min(amount, this.#capacity);
     if (this.#waiting.length === 0 && wanted <= this.#free) this.#free -= wanted;
     else await this.#wait(wanted, signal);
-    let isHeld = true;
-    return () => {
-      if (!isHeld) return;
-      isHeld = false;
-      this.#free += wanted;
+    let held = wanted;
+    return (needed = 0) => {
+      if (needed >= held) return;
+      this.#free += held - needed;
+      held = needed;
       this.#grant();
     };
   }
