@@ -82,7 +82,8 @@ describe('LayoutSwitch', () => {
     await pipeline.intake.upsert(SHOP, [inputOf(90)]);
     expect(await fixture.differences(SHOP)).toEqual([]);
     const { collection, stored } = (await pipeline.layouts.findActive(SHOP))!;
-    const { pixels } = await fixture.photos.load('https://shop.example/90.jpg');
+    const { bytes } = await fixture.photos.fetch('https://shop.example/90.jpg');
+    const pixels = await fixture.photos.decode(bytes);
     const { data } = await fixture.imageModel.embedImages([pixels]);
     const point = (await fixture.store.fetch(collection, ['item-90'])).get('item-90');
     expect(dot(point!.vector.subarray(0, 5), transformBlock(stored, 'image', data))).toBeCloseTo(1, 5);
