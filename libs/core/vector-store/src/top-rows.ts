@@ -16,7 +16,10 @@ export class TopRows {
   offer(row: number, score: number): void {
     const worst = this.#heap[0];
     if (this.#heap.length < this.#limit) this.#siftUp({ row, score });
-    else if (worst !== undefined && score >= worst.score && this.#order({ row, score }, worst) < 0)
+    else if (
+      worst !== undefined &&
+      (score > worst.score || (score === worst.score && this.#compareTies(row, worst.row) < 0))
+    )
       this.#siftDown({ row, score });
   }
 
