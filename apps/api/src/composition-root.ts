@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Database, migrate, openDatabase } from '@kindred/database';
+import { openEncoders } from '@kindred/encoders';
 import { ImageSource } from '@kindred/image-source';
 import { ScheduledPublisher } from '@kindred/profile-publishing';
 import type { Logger } from 'pino';
@@ -7,7 +8,6 @@ import { CatchUpLoop } from './catch-up-loop.ts';
 import type { ApiConfig } from './config.ts';
 import { keepPostgresRunning } from './keep-postgres-running.ts';
 import type { OpenApplication } from './open-application.ts';
-import { openEncoders } from './open-encoders.ts';
 import { openVectorStore } from './open-vector-store.ts';
 import { loadSecret } from './photos/load-secret.ts';
 import { type ApplicationModels, wireApplication } from './wire-application.ts';
@@ -46,7 +46,11 @@ export async function openApplication(
     const images = await keep(ImageSource.open(imageOptions(config)));
     const encoders =
       models ??
-      (await keep(openEncoders(config, (fallback) => logger.warn(fallback, 'an encoder runs elsewhere than asked'))));
+      (await keep(
+        openEncoders(config, {
+          onFallback: (fallback) => logger.warn(fallback, 'an encoder runs elsewhere than asked'),
+        }),
+      ));
     await database.catalogs.ensure(config.catalog);
     const { application, pipeline } = wireApplication(
       { ...database, store, images, textModel: encoders.text, imageModel: encoders.image },

@@ -1,19 +1,13 @@
 import { join } from 'node:path';
 import type { DeviceFallback } from '@kindred/embedding-model-onnx';
 import type { EmbeddingPipeline } from '@kindred/embedding-pipeline';
+import { openEncoders, openNamedEncoder, type Modality, type OpenedModels, type OpenEncoders } from '@kindred/encoders';
 import type { ImageSource } from '@kindred/image-source';
 import type { VectorStore } from '@kindred/vector-store';
 import { note, type CommandContext } from '../cli-command.ts';
 import type { CliConfig } from '../config.ts';
 import type { InspectedDatabase } from './inspect-database.ts';
 import type { OpenDatabase } from './open-database.ts';
-import {
-  openEncoders,
-  openNamedEncoder,
-  type Modality,
-  type OpenedModels,
-  type OpenEncoders,
-} from './open-encoders.ts';
 import { openVectorStore } from './open-vector-store.ts';
 import type { SourcePhotoLoader } from './photo-files.ts';
 
