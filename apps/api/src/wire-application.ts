@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type {
   BlockStore,
   CatalogRepository,
+  EncoderChoices,
   FusionProfileRepository,
   GoldenQueryRepository,
   InteractionRepository,
@@ -13,12 +14,7 @@ import type {
   RunRepository,
 } from '@kindred/catalog';
 import { DuplicateFinder } from '@kindred/duplicate-detection';
-import {
-  type ImageEmbeddingModel,
-  type TextEmbeddingModel,
-  rememberPhotos,
-  rememberQueryTexts,
-} from '@kindred/embedding-model';
+import type { EncoderChoice, EncoderSource, ImageInputSpec } from '@kindred/embedding-model';
 import { EmbeddingPipeline, FusedEmbeddings, type LayoutLookup } from '@kindred/embedding-pipeline';
 import type { EmbeddingReductionRepository } from '@kindred/fusion';
 import { type ImageSource, decodeImage, thumbnail } from '@kindred/image-source';
@@ -30,13 +26,9 @@ import type { Logger } from 'pino';
 import type { Application } from './application.ts';
 import type { ApiKeyDirectory } from './auth/api-key-directory.ts';
 import { CachingApiKeyDirectory } from './auth/caching-api-key-directory.ts';
+import { rememberQueryModels } from './remember-query-models.ts';
 import { PhotoUrls } from './photos/photo-urls.ts';
 import { ThumbnailCache } from './photos/thumbnail-cache.ts';
-
-export interface ApplicationModels {
-  readonly text: TextEmbeddingModel;
-  readonly image: ImageEmbeddingModel;
-}
 
 /** Adapters, opened by whoever closes them. */
 export interface ApplicationPorts {
@@ -54,8 +46,10 @@ export interface ApplicationPorts {
   readonly sampler: ItemSampler;
   readonly apiKeys: ApiKeyDirectory;
   readonly store: VectorStore;
-  readonly textModel: TextEmbeddingModel;
-  readonly imageModel: ImageEmbeddingModel;
+  readonly encoders: EncoderSource;
+  /** Of catalogs for which none were chosen. */
+  readonly defaultEncoders: EncoderChoice;
+  readonly choices: EncoderChoices;
   readonly images: ImageSource;
 }
 
@@ -84,14 +78,13 @@ const MAX_PENDING = 1000;
 /** Joins adapters and features; does no I/O. */
 export function wireApplication(ports: ApplicationPorts, options: WiringOptions): WiredApplication {
   const { logger, clock = () => new Date() } = options;
-  const { items, catalogs, interactions, profiles, store, images, imageModel } = ports;
-  const prepare = (bytes: Uint8Array) => decodeImage(bytes, imageModel.spec.input);
+  const { items, catalogs, interactions, profiles, store, images } = ports;
   const pipeline = new EmbeddingPipeline(
-    { ...ports, photos: createPhotoLoader(images, prepare) },
+    { ...ports, photos: (input) => createPhotoLoader(images, input) },
     { clock, onProblem: (catalog, err) => logger.error({ catalog, err }, 'embedding in the background failed') },
   );
   const layouts = createActiveCollections(pipeline);
-  const search = new SimilaritySearch({ store, models: queryModels(ports), layouts });
+  const search = new SimilaritySearch({ store, models: rememberQueryModels(pipeline), layouts });
   const application: Application = {
     catalogs,
     items,
@@ -106,7 +99,11 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     recommender: new Recommender({ search, items, interactions, clock, newId: randomUUID }),
     embeddings: new FusedEmbeddings({ ...ports, layouts: pipeline.layouts }),
     duplicates: new DuplicateFinder({ search, blocks: ports.blocks }),
-    photos: { load: async (url, signal) => (await images.load(url, { signal })).bytes, prepare },
+    photos: {
+      load: async (url, signal) => (await images.load(url, { signal })).bytes,
+      prepare: async (catalog, bytes) =>
+        decodeImage(bytes, (await pipeline.layouts.openModels(catalog)).image.spec.input),
+    },
     thumbnails: new ThumbnailCache({
       folder: join(options.cacheFolder, 'thumbnails'),
       concurrency: 2,
@@ -116,7 +113,7 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     }),
     photoUrls: new PhotoUrls(options.photoSecret),
     clock,
-    probes: createProbes(ports, options.defaultCatalog),
+    probes: createProbes(ports, pipeline, options.defaultCatalog),
   };
   return { application, pipeline };
 }
@@ -151,18 +148,13 @@ function wirePublishing(
   };
 }
 
-/** Whoever moves a weight asks with the same words or photo again and again. */
-function queryModels({ textModel, imageModel }: ApplicationPorts): ApplicationModels {
-  return { text: rememberQueryTexts(textModel, 1000), image: rememberPhotos(imageModel, 100) };
-}
-
-function createPhotoLoader(images: ImageSource, prepare: (bytes: Uint8Array) => ReturnType<typeof decodeImage>) {
+function createPhotoLoader(images: ImageSource, input: ImageInputSpec) {
   const isCheap = (url: string) => /^(data|file|upload):/i.test(url);
   const load = (url: string, signal?: AbortSignal) => images.load(url, signal === undefined ? {} : { signal });
   return {
     load: async (url: string, signal?: AbortSignal) => {
       const { bytes, contentHash } = await load(url, signal);
-      return { contentHash, pixels: await prepare(bytes) };
+      return { contentHash, pixels: await decodeImage(bytes, input) };
     },
     findContentHash: async (url: string, signal?: AbortSignal) =>
       isCheap(url) ? (await load(url, signal)).contentHash : undefined,
@@ -178,11 +170,11 @@ function createActiveCollections({ layouts }: EmbeddingPipeline): Application['l
   };
 }
 
-function createProbes(ports: ApplicationPorts, catalog: string): Application['probes'] {
+function createProbes(ports: ApplicationPorts, { layouts }: EmbeddingPipeline, catalog: string): Application['probes'] {
   return {
     database: async () => void (await ports.catalogs.load(catalog)),
     vectorStore: async () => void (await ports.store.listCollections()),
-    encoders: async () => void (await ports.textModel.embedQuery('ready')),
+    encoders: async () => void (await (await layouts.openModels(catalog)).text.embedQuery('ready')),
     outbox: async () => {
       const pending = await ports.writer.pendingOutbox(catalog, MAX_PENDING);
       if (pending.length >= MAX_PENDING) throw new Error(`${MAX_PENDING} or more writes wait for the vector store`);

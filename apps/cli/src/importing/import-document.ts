@@ -12,6 +12,8 @@ export interface ImportOptions {
   readonly currency?: string;
   readonly delimiter?: string;
   readonly batchSize?: number;
+  readonly imageEncoder?: string;
+  readonly textEncoder?: string;
 }
 
 /** What `kindred import --json` prints. */

@@ -12,6 +12,8 @@ it('without any setting the bundled encoders run on the CPU, and another device 
     hub: { cacheDir: '/data/models', offline: false },
     device: 'cpu',
     onMissingDevice: 'fail',
+    maxOpen: 4,
+    idleMs: 600_000,
   });
 });
 
@@ -26,6 +28,8 @@ it('reads all of them', () => {
     KINDRED_HUB_OFFLINE: 'true',
     KINDRED_DEVICE: 'auto',
     KINDRED_ON_MISSING_DEVICE: 'cpu',
+    KINDRED_MAX_OPEN_ENCODERS: '2',
+    KINDRED_ENCODER_IDLE_SECONDS: '60',
   };
   expect(Object.keys(env)).toEqual(ENCODER_SETTINGS);
   expect(problemsOfEncoderSettings(env)).toEqual([]);
@@ -37,6 +41,8 @@ it('reads all of them', () => {
     hub: { cacheDir: '/cache', endpoint: 'https://mirror.example', offline: true },
     device: 'auto',
     onMissingDevice: 'cpu',
+    maxOpen: 2,
+    idleMs: 60_000,
   });
 });
 
@@ -48,6 +54,8 @@ it('names every problem with its key, and no key of a server', () => {
     KINDRED_HUB_OFFLINE: 'yes',
     KINDRED_DEVICE: 'gpu',
     KINDRED_ON_MISSING_DEVICE: 'warn',
+    KINDRED_MAX_OPEN_ENCODERS: '0',
+    KINDRED_ENCODER_IDLE_SECONDS: 'never',
   };
   const problems = problemsOfEncoderSettings(env);
   expect(problems.map((problem) => problem.split(':', 1)[0])).toEqual(Object.keys(env));
@@ -56,6 +64,8 @@ it('names every problem with its key, and no key of a server', () => {
     'KINDRED_HUB_OFFLINE: must be true, false',
     'KINDRED_DEVICE: must be cpu, cuda, webgpu, dml, coreml, auto',
     'KINDRED_ON_MISSING_DEVICE: must be fail, cpu',
+    'KINDRED_MAX_OPEN_ENCODERS: must be a whole number from 1 to 64',
+    'KINDRED_ENCODER_IDLE_SECONDS: must be a whole number from 1 to 86400',
   ]);
   expect(problems.join()).not.toContain('sekret');
 });

@@ -20,6 +20,8 @@ export const ENCODER_SETTINGS: readonly string[] = [
   'KINDRED_HUB_OFFLINE',
   'KINDRED_DEVICE',
   'KINDRED_ON_MISSING_DEVICE',
+  'KINDRED_MAX_OPEN_ENCODERS',
+  'KINDRED_ENCODER_IDLE_SECONDS',
 ];
 
 /** Which encoders a program uses, and what it needs to open them. */
@@ -35,6 +37,10 @@ export interface ConfiguredEncoders {
   readonly hub: Pick<HubSettings, 'cacheDir' | 'endpoint' | 'offline'>;
   readonly device: DeviceChoice;
   readonly onMissingDevice: 'fail' | 'cpu';
+  /** So many encoders are open at a time. */
+  readonly maxOpen: number;
+  /** Milliseconds without use after which an encoder that is not of the settings is closed. */
+  readonly idleMs: number;
 }
 
 /** Key → the words that its value may be. */
@@ -42,6 +48,12 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   KINDRED_HUB_OFFLINE: ['true', 'false'],
   KINDRED_DEVICE: [...DEVICES, 'auto'],
   KINDRED_ON_MISSING_DEVICE: ['fail', 'cpu'],
+};
+
+/** Key → least, most and default of its whole numbers. */
+const NUMBERS: Readonly<Record<string, readonly [number, number, number]>> = {
+  KINDRED_MAX_OPEN_ENCODERS: [1, 64, 4],
+  KINDRED_ENCODER_IDLE_SECONDS: [1, 86_400, 600],
 };
 
 /** What is wrong with the settings, each with its key; empty where nothing is. */
@@ -56,6 +68,11 @@ export function problemsOfEncoderSettings(env: Environment): string[] {
   for (const [key, words] of Object.entries(WORDS)) {
     const value = settings[key];
     if (value !== undefined && !words.includes(value)) problems.push(`${key}: must be ${words.join(', ')}`);
+  }
+  for (const [key, [least, most]] of Object.entries(NUMBERS)) {
+    const value = settings[key] ?? String(least);
+    if (!/^\d+$/.test(value) || Number(value) < least || Number(value) > most)
+      problems.push(`${key}: must be a whole number from ${String(least)} to ${String(most)}`);
   }
   return problems;
 }
@@ -77,7 +94,13 @@ export function readEncoderSettings(env: Environment, dataDir: string): Configur
     },
     device: (settings['KINDRED_DEVICE'] ?? 'cpu') as DeviceChoice,
     onMissingDevice: (settings['KINDRED_ON_MISSING_DEVICE'] ?? 'fail') as 'fail' | 'cpu',
+    maxOpen: numberOf(settings, 'KINDRED_MAX_OPEN_ENCODERS'),
+    idleMs: 1000 * numberOf(settings, 'KINDRED_ENCODER_IDLE_SECONDS'),
   };
+}
+
+function numberOf(settings: Environment, key: string): number {
+  return Number(settings[key] ?? NUMBERS[key]?.[2]);
 }
 
 function problemsOfUrl(key: string, url: string | undefined): string[] {

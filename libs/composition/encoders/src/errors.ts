@@ -11,3 +11,12 @@ export class WrongModalityError extends EmbeddingModelError {
     this.name = 'WrongModalityError';
   }
 }
+
+/** A server has another model than when it was first asked. */
+export class EncoderChangedError extends EmbeddingModelError {
+  readonly code = 'ENCODER_CHANGED';
+  constructor(url: string) {
+    super(`Encoder '${url}' no longer gives the vectors that it gave when this process first opened it. Start anew.`);
+    this.name = 'EncoderChangedError';
+  }
+}

@@ -1,4 +1,5 @@
 export type { EncoderConfig, RunOptions } from './encoder-config.ts';
+export * from './encoder-pool.ts';
 export * from './errors.ts';
 export * from './open-encoder-url.ts';
 export * from './open-encoders.ts';

@@ -19,7 +19,7 @@ import { NoUsableModalityError } from './errors.ts';
 import { ownBlocks, type ItemBlocks } from './item-blocks.ts';
 import { mixBlocks, type MixedBlocks } from './mix-blocks.ts';
 import type { QuerySource } from './query-source.ts';
-import { SourceReader, type QueryModels } from './source-reader.ts';
+import { SourceReader, type QueryModels, type QueryModelsOf } from './source-reader.ts';
 import { validateSearch } from './validate-search.ts';
 
 export interface SearchRequest {
@@ -64,7 +64,8 @@ export interface SearchResult {
 
 export interface SimilaritySearchOptions {
   readonly store: VectorStore;
-  readonly models: QueryModels;
+  /** Of every catalog, or of each. */
+  readonly models: QueryModels | QueryModelsOf;
   readonly layouts: ActiveCollections;
 }
 

@@ -18,6 +18,9 @@ export interface QueryModels {
   readonly image: ImageEmbeddingModel;
 }
 
+/** Opens the models of a catalog when a search has words or a photo. */
+export type QueryModelsOf = (catalog: string, active: ActiveCollection) => Promise<QueryModels>;
+
 /** What one search reads from. */
 export interface ReadContext extends EmbedOptions {
   readonly catalog: string;
@@ -27,11 +30,11 @@ export interface ReadContext extends EmbedOptions {
 /** Turns sources into blocks: one fetch for all items, one batch for all photos. */
 export class SourceReader {
   readonly #store: VectorStore;
-  readonly #models: QueryModels;
+  readonly #modelsOf: QueryModelsOf;
 
-  constructor(store: VectorStore, models: QueryModels) {
+  constructor(store: VectorStore, models: QueryModels | QueryModelsOf) {
     this.#store = store;
-    this.#models = models;
+    this.#modelsOf = typeof models === 'function' ? models : () => Promise.resolve(models);
   }
 
   /** In the order of the sources. @throws ItemNotFoundError, QueryEncoderMismatchError, and what the models throw */
@@ -61,18 +64,22 @@ export class SourceReader {
 
   async #readTexts(sources: readonly TextSource[], context: ReadContext): Promise<Map<string, Float32Array>> {
     const texts = [...new Set(sources.map(({ text }) => text))];
-    if (texts.length === 0 || !hasModality(context, 'text', this.#models.text)) return new Map();
+    if (texts.length === 0) return new Map();
+    const { text: model } = await this.#modelsOf(context.catalog, context.active);
+    if (!hasModality(context, 'text', model)) return new Map();
     const vectors = texts.map(async (text): Promise<[string, Float32Array]> => [
       text,
-      await this.#models.text.embedQuery(text, embedOptions(context)),
+      await model.embedQuery(text, embedOptions(context)),
     ]);
     return new Map(await Promise.all(vectors));
   }
 
   async #readPhotos(sources: readonly PhotoSource[], context: ReadContext): Promise<Map<PixelImage, Float32Array>> {
     const photos = [...new Set(sources.map(({ pixels }) => pixels))];
-    if (photos.length === 0 || !hasModality(context, 'image', this.#models.image)) return new Map();
-    const { data, dimension } = await this.#models.image.embedImages(photos, embedOptions(context));
+    if (photos.length === 0) return new Map();
+    const { image: model } = await this.#modelsOf(context.catalog, context.active);
+    if (!hasModality(context, 'image', model)) return new Map();
+    const { data, dimension } = await model.embedImages(photos, embedOptions(context));
     return new Map(photos.map((photo, row) => [photo, data.slice(row * dimension, (row + 1) * dimension)]));
   }
 }

@@ -1,10 +1,12 @@
-import type { BlockStore, ItemRepository, ItemWriter, RunRepository } from '@kindred/catalog';
-import { encoderId, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
-import type { LayoutBlock } from '@kindred/fusion';
+import type { BlockStore, EncoderChoices, ItemRepository, ItemWriter, RunRepository } from '@kindred/catalog';
+import type { EncoderChoice, EncoderSource, ImageInputSpec } from '@kindred/embedding-model';
 import type { VectorStore } from '@kindred/vector-store';
-import { BlockEncoder } from './block-encoder.ts';
+import { BlockCompleter } from './block-completer.ts';
+import { CatalogEncoders, type CatalogModels } from './catalog-encoders.ts';
 import { CatalogLayouts, type LayoutLookup } from './catalog-layouts.ts';
 import { CatalogQueue } from './catalog-queue.ts';
+import { EncoderSwitch } from './encoder-switch.ts';
+import { createEncodingStages, type EncodingStages } from './encoding-stages.ts';
 import { ImportRunner } from './import-runner.ts';
 import { ItemIntake } from './item-intake.ts';
 import { ItemProjection } from './item-projection.ts';
@@ -12,7 +14,6 @@ import { LayoutFitter } from './layout-fitter.ts';
 import { LayoutUpkeep } from './layout-upkeep.ts';
 import { OutboxApplier } from './outbox-applier.ts';
 import type { PhotoLoader } from './photo-loader.ts';
-import { PhotoResolver } from './photo-resolver.ts';
 import { VectorStoreRefill } from './vector-store-refill.ts';
 
 /** What an app gives: adapters behind ports. The app closes them. */
@@ -23,9 +24,12 @@ export interface EmbeddingPipelinePorts {
   readonly runs: RunRepository;
   readonly layouts: LayoutLookup;
   readonly store: VectorStore;
-  readonly imageModel: ImageEmbeddingModel;
-  readonly textModel: TextEmbeddingModel;
-  readonly photos: PhotoLoader;
+  readonly encoders: EncoderSource;
+  /** Of catalogs for which none were chosen. */
+  readonly defaultEncoders: EncoderChoice;
+  readonly choices: EncoderChoices;
+  /** Gives photos prepared for a model. */
+  readonly photos: (input: ImageInputSpec) => PhotoLoader;
 }
 
 export interface EmbeddingPipelineSettings {
@@ -53,22 +57,29 @@ export interface EmbeddingPipelineSettings {
 
 /** Everything that writes items, embeddings and the vector store. One per process. */
 export class EmbeddingPipeline {
+  readonly encoders: CatalogEncoders;
   readonly layouts: CatalogLayouts;
   readonly intake: ItemIntake;
   readonly outbox: OutboxApplier;
   readonly refill: VectorStoreRefill;
   readonly imports: ImportRunner;
+  readonly encoderSwitch: EncoderSwitch;
   readonly #upkeep: LayoutUpkeep;
 
   constructor(ports: EmbeddingPipelinePorts, settings: EmbeddingPipelineSettings = {}) {
     const { clock = () => new Date(), onProblem = () => undefined, retireAfterMs = 10_000 } = settings;
     const projection = new ItemProjection(ports);
-    const modelBlocks = modelBlocksOf(ports);
-    const fitter = new LayoutFitter({ ...ports, modelBlocks, maxSampledItems: settings.maxSampledItems ?? 50_000 });
+    const encoders = new CatalogEncoders(ports);
+    this.encoders = encoders;
+    const fitter = new LayoutFitter({ ...ports, maxSampledItems: settings.maxSampledItems ?? 50_000 });
     const cacheMs = settings.layoutCacheMs ?? 1000;
-    this.layouts = new CatalogLayouts({ ...ports, fitter, modelBlocks, clock, cacheMs });
-    this.outbox = new OutboxApplier({ ...ports, layouts: this.layouts, projection });
-    this.refill = new VectorStoreRefill({ ...ports, layouts: this.layouts, fitter, projection, clock, retireAfterMs });
+    this.layouts = new CatalogLayouts({ ...ports, fitter, encoders, clock, cacheMs });
+    const stagesOf = rememberStages(ports, settings);
+    const stages = async (catalog: string) => stagesOf(await this.layouts.openModels(catalog));
+    const { layouts } = this;
+    const completer = new BlockCompleter({ ...ports, stages });
+    this.outbox = new OutboxApplier({ ...ports, layouts, projection, completer });
+    this.refill = new VectorStoreRefill({ ...ports, layouts, encoders, fitter, projection, clock, retireAfterMs });
     const maxInlineItems = settings.maxInlineItems ?? 2000;
     this.#upkeep = new LayoutUpkeep({
       ...ports,
@@ -79,14 +90,14 @@ export class EmbeddingPipeline {
     });
     this.intake = new ItemIntake({
       ...ports,
-      photos: createPhotoResolver(ports, settings),
-      encoder: createBlockEncoder(ports, settings),
+      stages,
       outbox: this.outbox,
       queue: new CatalogQueue(),
       upkeep: this.#upkeep,
       clock,
     });
     this.imports = new ImportRunner({ ...ports, ...this.#stages(), clock });
+    this.encoderSwitch = new EncoderSwitch({ ...ports, ...this.#stages(), encoders, refill: this.refill, stagesOf });
   }
 
   /**
@@ -118,29 +129,25 @@ export class EmbeddingPipeline {
   }
 }
 
-function modelBlocksOf({ imageModel, textModel }: EmbeddingPipelinePorts): LayoutBlock[] {
-  return [
-    { modality: 'image', dimension: imageModel.spec.dimension, encoderId: encoderId(imageModel.spec) },
-    { modality: 'text', dimension: textModel.spec.dimension, encoderId: encoderId(textModel.spec) },
-  ];
-}
-
-function createPhotoResolver(ports: EmbeddingPipelinePorts, settings: EmbeddingPipelineSettings): PhotoResolver {
-  return new PhotoResolver({
-    loader: ports.photos,
-    blocks: ports.blocks,
-    encoderId: encoderId(ports.imageModel.spec),
-    concurrency: settings.photoConcurrency ?? 8,
-  });
-}
-
-function createBlockEncoder(ports: EmbeddingPipelinePorts, settings: EmbeddingPipelineSettings): BlockEncoder {
-  return new BlockEncoder({
-    blocks: ports.blocks,
-    imageModel: ports.imageModel,
-    textModel: ports.textModel,
+/** One per pair of models: catalogs with the same encoders share them. */
+function rememberStages(
+  { blocks, photos }: EmbeddingPipelinePorts,
+  settings: EmbeddingPipelineSettings,
+): (models: CatalogModels) => EncodingStages {
+  const options = {
+    blocks,
+    photos,
+    photoConcurrency: settings.photoConcurrency ?? 8,
     textAttributes: settings.textAttributes ?? [],
     imageBatchSize: settings.imageBatchSize ?? 8,
     textBatchSize: settings.textBatchSize ?? 32,
-  });
+  };
+  const remembered = new WeakMap<object, WeakMap<object, EncodingStages>>();
+  return (models) => {
+    const ofImage = remembered.get(models.image) ?? new WeakMap<object, EncodingStages>();
+    remembered.set(models.image, ofImage);
+    const stages = ofImage.get(models.text) ?? createEncodingStages(models, options);
+    ofImage.set(models.text, stages);
+    return stages;
+  };
 }

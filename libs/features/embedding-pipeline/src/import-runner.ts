@@ -42,7 +42,7 @@ export class ImportRunner {
    */
   async run(request: ImportRequest): Promise<ImportResult> {
     const { runs, layouts } = this.#options;
-    await layouts.checkModels(request.catalog);
+    await layouts.openModels(request.catalog);
     await runs.closeAbandoned(request.catalog);
     const run = await runs.start(request.catalog, 'import', request.source);
     try {

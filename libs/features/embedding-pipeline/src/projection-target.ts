@@ -5,13 +5,13 @@ import { collectionName } from './collection-name.ts';
 import type { ProjectionTarget } from './item-projection.ts';
 
 /** Price, brand and section; they are computed when a point is built, the others come from the block store. */
-const TABULAR = new Set(['price', 'brand', 'section']);
+export const TABULAR_MODALITIES: ReadonlySet<string> = new Set(['price', 'brand', 'section']);
 
 /** How items of the catalog become points under that layout. */
 export function createProjectionTarget(catalog: string, stored: Omit<StoredLayout, 'active'>): ProjectionTarget {
   const { layout, means, statistics } = stored;
   const tabular = createTabularEncoders(statistics);
-  const storedBlocks = layout.blocks.filter(({ modality }) => !TABULAR.has(modality));
+  const storedBlocks = layout.blocks.filter(({ modality }) => !TABULAR_MODALITIES.has(modality));
   return {
     collection: collectionName(catalog, layout.hash),
     storedEncoders: new Map(storedBlocks.map(({ modality, encoderId }) => [modality, encoderId])),
@@ -46,7 +46,7 @@ export function collectionSpecOf(catalog: string, { layout }: Pick<StoredLayout,
     blocks: layout.blocks.map(({ modality, dimension }) => ({
       modality,
       dimension,
-      ...(TABULAR.has(modality) ? { repeats: true } : {}),
+      ...(TABULAR_MODALITIES.has(modality) ? { repeats: true } : {}),
     })),
   };
 }

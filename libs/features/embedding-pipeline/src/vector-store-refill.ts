@@ -1,5 +1,6 @@
 import type { StoredLayout } from '@kindred/fusion';
 import { CollectionCorruptError, CollectionNotFoundError, type VectorStore } from '@kindred/vector-store';
+import type { CatalogEncoders, EncoderPlan } from './catalog-encoders.ts';
 import type { ActiveLayout, CatalogLayouts } from './catalog-layouts.ts';
 import { CatalogQueue } from './catalog-queue.ts';
 import { CollectionFiller, type CollectionFillerOptions } from './collection-filler.ts';
@@ -13,6 +14,7 @@ export interface VectorStoreRefillOptions extends CollectionFillerOptions {
   readonly store: VectorStore;
   readonly layouts: CatalogLayouts;
   readonly fitter: LayoutFitter;
+  readonly encoders: CatalogEncoders;
   readonly clock: () => Date;
   /** How long a collection is kept after the switch to another, for queries that are under way. */
   readonly retireAfterMs: number;
@@ -88,13 +90,22 @@ export class VectorStoreRefill {
   async refit(catalog: string): Promise<{ readonly switched: boolean }> {
     return this.#queue.run(catalog, async () => {
       const active = await this.#options.layouts.ensure(catalog);
-      const stored = await this.#options.fitter.fit(catalog);
+      const { fitter, encoders } = this.#options;
+      const stored = await fitter.fit(catalog, await encoders.planOf(catalog, active.stored));
       if (stored.layout.hash !== active.stored.layout.hash) {
         await this.#switchTo(catalog, stored, active);
         return { switched: true };
       }
       await this.#replaceFit(catalog, stored);
       return { switched: false };
+    });
+  }
+
+  /** Switches to the layout of these encoders, whose blocks are stored. @throws RefillCountMismatchError; the live one stays then */
+  async switchLayout(catalog: string, plan: EncoderPlan): Promise<void> {
+    await this.#queue.run(catalog, async () => {
+      const active = await this.#options.layouts.ensure(catalog);
+      await this.#switchTo(catalog, await this.#options.fitter.fit(catalog, plan), active);
     });
   }
 

@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openCatalogFile } from '@kindred/catalog-import';
-import type { ImageInputSpec } from '@kindred/embedding-model';
+import { fixedEncoders, type ImageInputSpec } from '@kindred/embedding-model';
 import { BundledEncoders } from '@kindred/embedding-model-onnx';
 import { EmbeddingPipeline, type ImportRow, type LoadedPhoto, type PhotoLoader } from '@kindred/embedding-pipeline';
 import {
   InMemoryBlockStore,
+  InMemoryEncoderChoices,
   InMemoryItemRepository,
   InMemoryItemWriter,
   InMemoryLayoutRepository,
@@ -49,9 +50,9 @@ export async function importLuma({ folder, modelsDir, cacheFolder }: LumaOptions
     runs: new InMemoryRunRepository(),
     layouts: new InMemoryLayoutRepository(),
     store,
-    imageModel: encoders.image,
-    textModel: encoders.text,
-    photos: new FilePhotoLoader(encoders.image.spec.input),
+    ...fixedEncoders(encoders),
+    choices: new InMemoryEncoderChoices(),
+    photos: (input) => new FilePhotoLoader(input),
   });
   try {
     const file = await openCatalogFile(join(folder, 'products_flat.csv'), { imagesFolder: join(folder, 'images') });

@@ -15,6 +15,7 @@ interface LayoutRow {
   readonly blocks: LayoutBlock[];
   readonly statistics: LayoutStatistics;
   readonly means: Buffer;
+  readonly encoders: Record<string, string>;
 }
 
 export class PostgresLayoutRepository implements LayoutRepository {
@@ -27,11 +28,12 @@ export class PostgresLayoutRepository implements LayoutRepository {
   async findActive(catalog: string): Promise<StoredLayout | undefined> {
     if (!isStorable(catalog)) return undefined;
     const [row] = await this.#sql.query<LayoutRow>(
-      Prisma.sql`SELECT hash, blocks, statistics, means FROM layout WHERE catalog = ${catalog} AND active`,
+      Prisma.sql`SELECT hash, blocks, statistics, means, encoders FROM layout WHERE catalog = ${catalog} AND active`,
     );
     if (row === undefined) return undefined;
-    const { hash, blocks, statistics, means } = row;
-    return { layout: { blocks, hash }, statistics, means: unpackMeans(means), active: true };
+    const { hash, blocks, statistics, means, encoders } = row;
+    const encoderUrls = Object.keys(encoders).length === 0 ? {} : { encoderUrls: encoders };
+    return { layout: { blocks, hash }, statistics, means: unpackMeans(means), ...encoderUrls, active: true };
   }
 
   /** Only its hash: cheap enough to ask before every write. */
@@ -44,14 +46,18 @@ export class PostgresLayoutRepository implements LayoutRepository {
   }
 
   /** Refreshes the planner's statistics too: a layout is fitted anew when the catalog has grown much. @throws CatalogNotFoundError */
-  async save(catalog: string, { layout, statistics, means }: Omit<StoredLayout, 'active'>): Promise<void> {
+  async save(
+    catalog: string,
+    { layout, statistics, means, encoderUrls = {} }: Omit<StoredLayout, 'active'>,
+  ): Promise<void> {
     requireStorable('The name of the catalog', catalog);
     await this.#sql.query(
       Prisma.sql`
-        INSERT INTO layout (catalog, hash, blocks, statistics, means)
+        INSERT INTO layout (catalog, hash, blocks, statistics, means, encoders)
         VALUES (${catalog}, ${layout.hash}, ${JSON.stringify(layout.blocks)}::jsonb,
-                ${JSON.stringify(statistics)}::jsonb, ${packMeans(means)}::bytea)
-        ON CONFLICT (catalog, hash) DO UPDATE SET statistics = EXCLUDED.statistics, means = EXCLUDED.means`,
+                ${JSON.stringify(statistics)}::jsonb, ${packMeans(means)}::bytea, ${JSON.stringify(encoderUrls)}::jsonb)
+        ON CONFLICT (catalog, hash) DO UPDATE SET statistics = EXCLUDED.statistics, means = EXCLUDED.means,
+          encoders = layout.encoders || EXCLUDED.encoders`,
       { catalog },
     );
     await this.#analyze();

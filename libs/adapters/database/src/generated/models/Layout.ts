@@ -46,6 +46,7 @@ export type LayoutCountAggregateOutputType = {
   blocks: number
   statistics: number
   means: number
+  encoders: number
   active: number
   createdAt: number
   _all: number
@@ -74,6 +75,7 @@ export type LayoutCountAggregateInputType = {
   blocks?: true
   statistics?: true
   means?: true
+  encoders?: true
   active?: true
   createdAt?: true
   _all?: true
@@ -157,6 +159,7 @@ export type LayoutGroupByOutputType = {
   blocks: runtime.JsonValue
   statistics: runtime.JsonValue
   means: runtime.Bytes
+  encoders: runtime.JsonValue
   active: boolean
   createdAt: Date
   _count: LayoutCountAggregateOutputType | null
@@ -188,6 +191,7 @@ export type LayoutWhereInput = {
   blocks?: Prisma.JsonFilter<"Layout">
   statistics?: Prisma.JsonFilter<"Layout">
   means?: Prisma.BytesFilter<"Layout"> | runtime.Bytes
+  encoders?: Prisma.JsonFilter<"Layout">
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
   catalog?: Prisma.XOR<Prisma.CatalogScalarRelationFilter, Prisma.CatalogWhereInput>
@@ -200,6 +204,7 @@ export type LayoutOrderByWithRelationInput = {
   blocks?: Prisma.SortOrder
   statistics?: Prisma.SortOrder
   means?: Prisma.SortOrder
+  encoders?: Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   catalog?: Prisma.CatalogOrderByWithRelationInput
@@ -216,6 +221,7 @@ export type LayoutWhereUniqueInput = Prisma.AtLeast<{
   blocks?: Prisma.JsonFilter<"Layout">
   statistics?: Prisma.JsonFilter<"Layout">
   means?: Prisma.BytesFilter<"Layout"> | runtime.Bytes
+  encoders?: Prisma.JsonFilter<"Layout">
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
   catalog?: Prisma.XOR<Prisma.CatalogScalarRelationFilter, Prisma.CatalogWhereInput>
@@ -228,6 +234,7 @@ export type LayoutOrderByWithAggregationInput = {
   blocks?: Prisma.SortOrder
   statistics?: Prisma.SortOrder
   means?: Prisma.SortOrder
+  encoders?: Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.LayoutCountOrderByAggregateInput
@@ -244,6 +251,7 @@ export type LayoutScalarWhereWithAggregatesInput = {
   blocks?: Prisma.JsonWithAggregatesFilter<"Layout">
   statistics?: Prisma.JsonWithAggregatesFilter<"Layout">
   means?: Prisma.BytesWithAggregatesFilter<"Layout"> | runtime.Bytes
+  encoders?: Prisma.JsonWithAggregatesFilter<"Layout">
   active?: Prisma.BoolWithAggregatesFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Layout"> | Date | string
 }
@@ -253,6 +261,7 @@ export type LayoutCreateInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: boolean
   createdAt?: Date | string
   catalog: Prisma.CatalogCreateNestedOneWithoutLayoutsInput
@@ -265,6 +274,7 @@ export type LayoutUncheckedCreateInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: boolean
   createdAt?: Date | string
   reductions?: Prisma.EmbeddingReductionUncheckedCreateNestedManyWithoutLayoutInput
@@ -275,6 +285,7 @@ export type LayoutUpdateInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   catalog?: Prisma.CatalogUpdateOneRequiredWithoutLayoutsNestedInput
@@ -287,6 +298,7 @@ export type LayoutUncheckedUpdateInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reductions?: Prisma.EmbeddingReductionUncheckedUpdateManyWithoutLayoutNestedInput
@@ -298,6 +310,7 @@ export type LayoutCreateManyInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: boolean
   createdAt?: Date | string
 }
@@ -307,6 +320,7 @@ export type LayoutUpdateManyMutationInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -317,6 +331,7 @@ export type LayoutUncheckedUpdateManyInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -342,6 +357,7 @@ export type LayoutCountOrderByAggregateInput = {
   blocks?: Prisma.SortOrder
   statistics?: Prisma.SortOrder
   means?: Prisma.SortOrder
+  encoders?: Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -428,6 +444,7 @@ export type LayoutCreateWithoutCatalogInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: boolean
   createdAt?: Date | string
   reductions?: Prisma.EmbeddingReductionCreateNestedManyWithoutLayoutInput
@@ -438,6 +455,7 @@ export type LayoutUncheckedCreateWithoutCatalogInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: boolean
   createdAt?: Date | string
   reductions?: Prisma.EmbeddingReductionUncheckedCreateNestedManyWithoutLayoutInput
@@ -478,6 +496,7 @@ export type LayoutScalarWhereInput = {
   blocks?: Prisma.JsonFilter<"Layout">
   statistics?: Prisma.JsonFilter<"Layout">
   means?: Prisma.BytesFilter<"Layout"> | runtime.Bytes
+  encoders?: Prisma.JsonFilter<"Layout">
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
 }
@@ -487,6 +506,7 @@ export type LayoutCreateWithoutReductionsInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: boolean
   createdAt?: Date | string
   catalog: Prisma.CatalogCreateNestedOneWithoutLayoutsInput
@@ -498,6 +518,7 @@ export type LayoutUncheckedCreateWithoutReductionsInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: boolean
   createdAt?: Date | string
 }
@@ -523,6 +544,7 @@ export type LayoutUpdateWithoutReductionsInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   catalog?: Prisma.CatalogUpdateOneRequiredWithoutLayoutsNestedInput
@@ -534,6 +556,7 @@ export type LayoutUncheckedUpdateWithoutReductionsInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -543,6 +566,7 @@ export type LayoutCreateManyCatalogInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: boolean
   createdAt?: Date | string
 }
@@ -552,6 +576,7 @@ export type LayoutUpdateWithoutCatalogInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reductions?: Prisma.EmbeddingReductionUpdateManyWithoutLayoutNestedInput
@@ -562,6 +587,7 @@ export type LayoutUncheckedUpdateWithoutCatalogInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reductions?: Prisma.EmbeddingReductionUncheckedUpdateManyWithoutLayoutNestedInput
@@ -572,6 +598,7 @@ export type LayoutUncheckedUpdateManyWithoutCatalogInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -613,6 +640,7 @@ export type LayoutSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   blocks?: boolean
   statistics?: boolean
   means?: boolean
+  encoders?: boolean
   active?: boolean
   createdAt?: boolean
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
@@ -626,6 +654,7 @@ export type LayoutSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   blocks?: boolean
   statistics?: boolean
   means?: boolean
+  encoders?: boolean
   active?: boolean
   createdAt?: boolean
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
@@ -637,6 +666,7 @@ export type LayoutSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   blocks?: boolean
   statistics?: boolean
   means?: boolean
+  encoders?: boolean
   active?: boolean
   createdAt?: boolean
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
@@ -648,11 +678,12 @@ export type LayoutSelectScalar = {
   blocks?: boolean
   statistics?: boolean
   means?: boolean
+  encoders?: boolean
   active?: boolean
   createdAt?: boolean
 }
 
-export type LayoutOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"catalogName" | "hash" | "blocks" | "statistics" | "means" | "active" | "createdAt", ExtArgs["result"]["layout"]>
+export type LayoutOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"catalogName" | "hash" | "blocks" | "statistics" | "means" | "encoders" | "active" | "createdAt", ExtArgs["result"]["layout"]>
 export type LayoutInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
   reductions?: boolean | Prisma.Layout$reductionsArgs<ExtArgs>
@@ -680,6 +711,10 @@ export type $LayoutPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Means that fill missing blocks, packed by the adapter.
      */
     means: runtime.Bytes
+    /**
+     * Modality → URL of the encoder that made its blocks.
+     */
+    encoders: runtime.JsonValue
     active: boolean
     createdAt: Date
   }, ExtArgs["result"]["layout"]>
@@ -1112,6 +1147,7 @@ export interface LayoutFieldRefs {
   readonly blocks: Prisma.FieldRef<"Layout", 'Json'>
   readonly statistics: Prisma.FieldRef<"Layout", 'Json'>
   readonly means: Prisma.FieldRef<"Layout", 'Bytes'>
+  readonly encoders: Prisma.FieldRef<"Layout", 'Json'>
   readonly active: Prisma.FieldRef<"Layout", 'Boolean'>
   readonly createdAt: Prisma.FieldRef<"Layout", 'DateTime'>
 }
