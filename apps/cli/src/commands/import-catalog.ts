@@ -30,6 +30,7 @@ export const importCatalog = declareCommand<ImportOptions>({
       .option('--delimiter <character>', 'of CSV (default: found in the header)')
       .option('--image-encoder <url>', 'of a catalog that has no vectors yet (default: that of the settings)')
       .option('--text-encoder <url>', 'of a catalog that has no vectors yet (default: that of the settings)')
+      .option('--enqueue', 'leave encoding to kindred worker --modalities …, on whichever machine, and wait for it')
       .option('--batch-size <number>', 'rows per transaction', wholeNumber(1, 1000)),
   run: async (context, { args: [file], options }) => {
     if (file === undefined && options.interactions === undefined)

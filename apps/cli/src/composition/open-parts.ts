@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ImageInputSpec } from '@kindred/embedding-model';
 import type { DeviceFallback } from '@kindred/embedding-model-onnx';
-import type { EmbeddingPipeline } from '@kindred/embedding-pipeline';
+import type { EmbeddingPipeline, EncodingJobs, StoredItemEncoder } from '@kindred/embedding-pipeline';
 import {
   EncoderPool,
   openEncoders,
@@ -118,6 +118,38 @@ export class OpenParts {
         onProblem === undefined ? {} : { onProblem },
       );
       return { pipeline, photoProblems: problems, close: () => pipeline.close() };
+    });
+  }
+
+  /** What encodes items in the database; opens no vector store. */
+  storedItemEncoder(): Promise<{ encoder: StoredItemEncoder; close(): Promise<void> }> {
+    return this.#open('storedItemEncoder', async () => {
+      const [database, pool, images, { StoredItemEncoder }, { SourcePhotoLoader }] = await Promise.all([
+        this.database(),
+        this.encoderPool(),
+        this.images(),
+        import('@kindred/embedding-pipeline'),
+        import('./photo-files.ts'),
+      ]);
+      const { items, writer, blocks, layouts, catalogs: choices } = database;
+      const problems: PhotoProblems = { count: 0, first: [] };
+      const photos = (input: ImageInputSpec) => new SourcePhotoLoader(images, input, problems);
+      const encoders = { encoders: pool, defaultEncoders: pool.defaults, choices };
+      const encoder = new StoredItemEncoder({ items, writer, blocks, layouts, photos, ...encoders });
+      return { encoder, close: () => Promise.resolve() };
+    });
+  }
+
+  /** Jobs by which encoding is left to other processes. @param onProblem is told of problems in the background, which are tried again */
+  encodingJobs(onProblem?: (error: unknown) => void): Promise<{ jobs: EncodingJobs; close(): Promise<void> }> {
+    return this.#open('encodingJobs', async () => {
+      const [{ url }, { PostgresJobQueue }, { EncodingJobs }] = await Promise.all([
+        this.database(),
+        import('@kindred/job-queue-postgres'),
+        import('@kindred/embedding-pipeline'),
+      ]);
+      const queue = await PostgresJobQueue.open({ url, ...(onProblem === undefined ? {} : { onProblem }) });
+      return { jobs: await EncodingJobs.open(queue), close: () => queue.close() };
     });
   }
 

@@ -87,6 +87,7 @@ async function importItems(
       ...(text === undefined ? {} : { text }),
     });
   const progress = openImportProgress(context.stderr, file.rowCount);
+  const jobs = request.enqueue === true ? { jobs: (await parts.encodingJobs()).jobs } : {};
   let result: ImportResult;
   try {
     result = await pipeline.imports.run({
@@ -98,6 +99,7 @@ async function importItems(
         progress.update(seen);
       },
       signal,
+      ...jobs,
       ...(request.batchSize === undefined ? {} : { batchSize: request.batchSize }),
     });
   } finally {
@@ -113,6 +115,7 @@ async function importItems(
     counts: result.counts,
     elapsedMs: result.elapsedMs,
     blocksEncoded: result.blocksEncoded,
+    ...(result.pending === 0 ? {} : { pending: result.pending }),
     photoProblems,
     columns: file.columns,
     warnings: result.warnings,

@@ -4,6 +4,8 @@ import { EncoderUrlError, parseEncoderUrl } from '@kindred/embedding-model';
 import type { HubSettings } from './hub/hub-settings.ts';
 import { DEVICES, type DeviceChoice } from './session/devices.ts';
 
+export { DEVICES, type DeviceChoice } from './session/devices.ts';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export const DEFAULT_TEXT_ENCODER = 'bundled:all-MiniLM-L6-v2';

@@ -39,7 +39,10 @@ export interface ItemWriter {
   upsert(catalog: string, write: ItemWrite): Promise<OutboxEntry[]>;
   /** Returns entries only for items that existed. */
   delete(catalog: string, itemIds: readonly string[]): Promise<OutboxEntry[]>;
-  /** One transaction. An item that was written or deleted since it was read is left out: whoever did so sees to its blocks. */
+  /**
+   * One transaction. An item that was given other values or deleted since it was read is left out: whoever did so sees to its
+   * blocks. Encodings of different modalities don't disturb each other.
+   */
   saveEncodings(catalog: string, write: EncodingWrite): Promise<OutboxEntry[]>;
   /** Oldest first; what was committed and not yet acknowledged. */
   pendingOutbox(catalog: string, limit: number): Promise<OutboxEntry[]>;

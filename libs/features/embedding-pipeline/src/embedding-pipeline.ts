@@ -2,11 +2,11 @@ import type { BlockStore, EncoderChoices, ItemRepository, ItemWriter, RunReposit
 import type { EncoderChoice, EncoderSource, ImageInputSpec } from '@kindred/embedding-model';
 import type { VectorStore } from '@kindred/vector-store';
 import { BlockCompleter } from './block-completer.ts';
-import { CatalogEncoders, type CatalogModels } from './catalog-encoders.ts';
+import { CatalogEncoders } from './catalog-encoders.ts';
 import { CatalogLayouts, type LayoutLookup } from './catalog-layouts.ts';
 import { CatalogQueue } from './catalog-queue.ts';
 import { EncoderSwitch } from './encoder-switch.ts';
-import { createEncodingStages, type EncodingStages } from './encoding-stages.ts';
+import { rememberStages } from './remember-stages.ts';
 import { ImportRunner } from './import-runner.ts';
 import { ItemIntake } from './item-intake.ts';
 import { ItemProjection } from './item-projection.ts';
@@ -91,6 +91,7 @@ export class EmbeddingPipeline {
     this.intake = new ItemIntake({
       ...ports,
       stages,
+      textAttributes: settings.textAttributes ?? [],
       outbox: this.outbox,
       queue: new CatalogQueue(),
       upkeep: this.#upkeep,
@@ -127,27 +128,4 @@ export class EmbeddingPipeline {
   #stages() {
     return { intake: this.intake, outbox: this.outbox, layouts: this.layouts, upkeep: this.#upkeep };
   }
-}
-
-/** One per pair of models: catalogs with the same encoders share them. */
-function rememberStages(
-  { blocks, photos }: EmbeddingPipelinePorts,
-  settings: EmbeddingPipelineSettings,
-): (models: CatalogModels) => EncodingStages {
-  const options = {
-    blocks,
-    photos,
-    photoConcurrency: settings.photoConcurrency ?? 8,
-    textAttributes: settings.textAttributes ?? [],
-    imageBatchSize: settings.imageBatchSize ?? 8,
-    textBatchSize: settings.textBatchSize ?? 32,
-  };
-  const remembered = new WeakMap<object, WeakMap<object, EncodingStages>>();
-  return (models) => {
-    const ofImage = remembered.get(models.image) ?? new WeakMap<object, EncodingStages>();
-    remembered.set(models.image, ofImage);
-    const stages = ofImage.get(models.text) ?? createEncodingStages(models, options);
-    ofImage.set(models.text, stages);
-    return stages;
-  };
 }

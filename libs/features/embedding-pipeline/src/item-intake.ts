@@ -8,12 +8,15 @@ import type { LayoutUpkeep } from './layout-upkeep.ts';
 import type { OutboxApplier } from './outbox-applier.ts';
 import { areSameReferences, isSameItem } from './same-item.ts';
 import { loadSources, type ItemSource, type SourceRepositories } from './stored-sources.ts';
+import { buildUnencodedBatch, isUnencoded } from './unencoded-batch.ts';
 import { validateInputs } from './validate-inputs.ts';
 
 export interface ItemIntakeOptions extends SourceRepositories {
   readonly writer: ItemWriter;
   /** With the models that the catalog has now. */
   readonly stages: (catalog: string) => Promise<EncodingStages>;
+  /** Read by the text encoder too. */
+  readonly textAttributes: readonly string[];
   readonly outbox: OutboxApplier;
   readonly queue: CatalogQueue;
   readonly upkeep: LayoutUpkeep;
@@ -77,6 +80,22 @@ export class ItemIntake {
   /** Stage 1: checks the inputs, reads and decodes the photos that are not known. */
   async prepare(catalog: string, inputs: readonly ItemInput[], signal?: AbortSignal): Promise<PreparedBatch> {
     return this.#readPhotos(catalog, validateInputs(inputs, this.#options.clock()), signal);
+  }
+
+  /** Instead of stages 1 and 2: what the items lack is left to encoding jobs. */
+  async prepareUnencoded(catalog: string, inputs: readonly ItemInput[]): Promise<EncodedBatch> {
+    const { clock, textAttributes } = this.#options;
+    const validated = validateInputs(inputs, clock());
+    const stored = await loadSources(this.#options, catalog, idsOf(validated.drafts.map(({ item }) => item)));
+    return buildUnencodedBatch(catalog, validated, { stored, textAttributes });
+  }
+
+  /** Of the ids, those of items whose words or photos wait for a model. */
+  async findUnencoded(catalog: string, itemIds: readonly string[]): Promise<string[]> {
+    const sources = await loadSources(this.#options, catalog, itemIds);
+    return [...sources].flatMap(([id, source]) =>
+      isUnencoded({ ...source, position: 0, namesCreatedAt: true }) ? [id] : [],
+    );
   }
 
   /** Stage 2: runs the models on what is not stored. */

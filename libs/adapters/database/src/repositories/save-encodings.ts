@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EncodingWrite, ItemEncoding } from '@kindred/catalog';
+import { hasSameValues, type EncodingWrite, type ItemEncoding } from '@kindred/catalog';
 import { Prisma } from '../generated/client.ts';
 import { imageRecords, ITEM_COLUMNS, toItem, type ItemRow } from './item-row.ts';
 import { replaceImages } from './replace-images.ts';
@@ -49,7 +49,10 @@ async function unchangedOf(
     { parsed: false },
   );
   const stored = new Map(rows.map((row) => [row.id, toItem(row)]));
-  return encodings.filter(({ item }) => isDeepStrictEqual({ ...stored.get(item.id) }, { ...item }));
+  return encodings.filter(({ item }) => {
+    const now = stored.get(item.id);
+    return now !== undefined && hasSameValues(now, item);
+  });
 }
 
 function withStorableFailure<Image extends { readonly failure?: string }>(image: Image): Image {

@@ -1,5 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { EncodingWrite, ItemBlockReference, ItemWrite, ItemWriter, OutboxEntry } from '@kindred/catalog';
+import {
+  hasSameValues,
+  type EncodingWrite,
+  type ItemBlockReference,
+  type ItemWrite,
+  type ItemWriter,
+  type OutboxEntry,
+} from '@kindred/catalog';
 import type { InMemoryTables } from './in-memory-tables.ts';
 
 /** Writes all or nothing: refuses a reference whose block is neither stored nor part of the write, as foreign keys do. */
@@ -26,13 +33,18 @@ export class InMemoryItemWriter implements ItemWriter {
 
   async saveEncodings(catalog: string, { encodings, blocks }: EncodingWrite): Promise<OutboxEntry[]> {
     const items = this.#tables.itemsOf(catalog);
-    const current = encodings.filter(({ item }) => isDeepStrictEqual(items.get(item.id), item));
+    const current = encodings.filter(({ item }) => {
+      const now = items.get(item.id);
+      return now !== undefined && hasSameValues(now, item);
+    });
     this.#saveBlocks(
       blocks,
       current.flatMap(({ references }) => references),
     );
     for (const { item, images, modalities, references } of current) {
-      items.set(item.id, structuredClone({ ...item, images }));
+      const now = items.get(item.id) ?? item;
+      // Another modality's encoding doesn't undo what was found out about photos.
+      if (!isDeepStrictEqual(images, item.images)) items.set(item.id, structuredClone({ ...now, images }));
       const others = this.#tables.referencesOf(catalog).get(item.id) ?? [];
       const kept = others.filter(({ modality }) => !modalities.includes(modality));
       this.#tables.referencesOf(catalog).set(item.id, structuredClone([...kept, ...references]));
