@@ -9,6 +9,7 @@ import {
 import type { LayoutBlock, StoredLayout } from '@kindred/fusion';
 import { EncoderMismatchError } from './errors.ts';
 import { modelBlocksOf } from './model-modalities.ts';
+import { UNOPENED_IMAGE_MODEL, UNOPENED_TEXT_MODEL } from './unopened-models.ts';
 
 /** The models of one catalog, opened. */
 export interface CatalogModels {
@@ -49,11 +50,24 @@ export class CatalogEncoders {
     return { ...defaultEncoders, ...chosen };
   }
 
-  /** @throws EncoderMismatchError if they don't give the vectors of the layout; what the source throws */
-  async open(catalog: string, stored: Stored): Promise<CatalogModels> {
-    const models = await this.openChoice(await this.urlsOf(catalog, stored));
-    if (stored !== undefined) assertSame(catalog, modelBlocksOf(stored.layout), blocksMadeBy(models));
-    return models;
+  /**
+   * @param modalities the others' models are not opened, and refuse to embed
+   * @throws EncoderMismatchError if they don't give the vectors of the layout; what the source throws
+   */
+  async open(
+    catalog: string,
+    stored: Stored,
+    modalities: readonly string[] = ['image', 'text'],
+  ): Promise<CatalogModels> {
+    const { encoders } = this.#options;
+    const urls = await this.urlsOf(catalog, stored);
+    const [image, text] = await Promise.all([
+      modalities.includes('image') ? encoders.openImage(urls.image) : UNOPENED_IMAGE_MODEL,
+      modalities.includes('text') ? encoders.openText(urls.text) : UNOPENED_TEXT_MODEL,
+    ]);
+    const made = blocksMadeBy({ image, text }).filter(({ modality }) => modalities.includes(modality));
+    if (stored !== undefined) assertSame(catalog, modelBlocksOf(stored.layout), made);
+    return { image, text };
   }
 
   /** @throws what the source throws */

@@ -66,6 +66,18 @@ describe('EncodingJobs', () => {
     expect(await fixture.differences(SHOP)).toEqual([]);
   });
 
+  it('a worker of one modality opens no encoder of another', async () => {
+    const { fixture, jobs, work, run } = await start();
+    const ports = fixture.ports();
+    const openText = () => Promise.reject(new Error('this machine has no text encoder'));
+    await jobs.work(new StoredItemEncoder({ ...ports, encoders: { ...ports.encoders, openText } }), {
+      modalities: ['image'],
+    });
+    await work('text');
+    expect((await run(3)).counts).toEqual({ read: 3, embedded: 3, unchanged: 0, failed: 0 });
+    expect(await fixture.differences(SHOP)).toEqual([]);
+  });
+
   it('a photo that can not be read is told with its item, which is not pending then', async () => {
     const { fixture, work, run } = await start();
     await work('image', 'text');

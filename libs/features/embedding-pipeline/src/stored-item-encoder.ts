@@ -49,7 +49,7 @@ export class StoredItemEncoder {
     { modalities, signal }: { readonly modalities: readonly string[]; readonly signal?: AbortSignal },
   ): Promise<EncodedStoredItems> {
     const { writer } = this.#ports;
-    const models = await this.#encoders.open(catalog, await this.#activeLayout(catalog));
+    const models = await this.#encoders.open(catalog, await this.#activeLayout(catalog), modalities);
     const sources = [...(await loadSources(this.#ports, catalog, itemIds)).values()];
     const stages = this.#stagesOf(models);
     const encoded = await encodeStoredItems(stages, { catalog, sources, modalities, signal });
