@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { batchSettings } from '@kindred/embedding-model-onnx/settings';
 import { type Database, migrate, openDatabase } from '@kindred/database';
 import { fixedEncoders, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
 import { EncoderPool } from '@kindred/encoders';
@@ -58,6 +59,7 @@ export async function openApplication(
         photoSecret: await loadSecret(join(config.dataDir, 'photo-urls.secret')),
         defaultCatalog: config.catalog,
         logger,
+        batchSizes: batchSettings(config.encoders),
       },
     );
     opened.push(() => pipeline.close());

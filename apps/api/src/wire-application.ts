@@ -15,7 +15,12 @@ import type {
 } from '@kindred/catalog';
 import { DuplicateFinder } from '@kindred/duplicate-detection';
 import type { EncoderChoice, EncoderSource, ImageInputSpec } from '@kindred/embedding-model';
-import { EmbeddingPipeline, FusedEmbeddings, type LayoutLookup } from '@kindred/embedding-pipeline';
+import {
+  EmbeddingPipeline,
+  type EmbeddingPipelineSettings,
+  FusedEmbeddings,
+  type LayoutLookup,
+} from '@kindred/embedding-pipeline';
 import type { EmbeddingReductionRepository } from '@kindred/fusion';
 import { type ImageSource, decodeImage, thumbnail } from '@kindred/image-source';
 import { GoldenQueryTester, ProfilePreviewer, ProfilePublisher, SearchGate } from '@kindred/profile-publishing';
@@ -61,6 +66,8 @@ export interface WiringOptions {
   readonly defaultCatalog: string;
   readonly logger: Logger;
   readonly clock?: () => Date;
+  /** Inputs per call of an encoder, where something says what is best. */
+  readonly batchSizes?: Pick<EmbeddingPipelineSettings, 'imageBatchSize' | 'textBatchSize'>;
 }
 
 export interface WiredApplication {
@@ -81,7 +88,11 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
   const { items, catalogs, interactions, profiles, store, images } = ports;
   const pipeline = new EmbeddingPipeline(
     { ...ports, photos: (input) => createPhotoLoader(images, input) },
-    { clock, onProblem: (catalog, err) => logger.error({ catalog, err }, 'embedding in the background failed') },
+    {
+      ...options.batchSizes,
+      clock,
+      onProblem: (catalog, err) => logger.error({ catalog, err }, 'embedding in the background failed'),
+    },
   );
   const layouts = createActiveCollections(pipeline);
   const search = new SimilaritySearch({ store, models: rememberQueryModels(pipeline), layouts });

@@ -13,7 +13,8 @@ interface CommonOptions {
 }
 
 const GROUPS: Readonly<Record<string, string>> = {
-  encoders: 'models of texts and photos: what there is, whether one holds its contract, how fast it is',
+  encoders:
+    'models of texts and photos: what there is, whether one holds its contract, how fast it is, statistics of your own vectors',
   evaluate: 'how good encoders and answers are, on your own data',
   export: 'files for other tools',
   keys: 'API keys: make, list, revoke',

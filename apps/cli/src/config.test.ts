@@ -25,12 +25,14 @@ it('takes every setting of .env.example, and gives what leaving all of them out 
     encoders: {
       text: 'bundled:all-MiniLM-L6-v2',
       image: 'bundled:efficientnet-lite2',
+      textTower: 'on-demand',
       folders: [],
       hub: { cacheDir: join(process.cwd(), '.kindred', 'models'), offline: false },
       device: 'cpu',
       onMissingDevice: 'fail',
       maxOpen: 4,
       idleMs: 600_000,
+      tunings: [],
     },
   });
   expect(loadConfig({})).toEqual(loadConfig(example));

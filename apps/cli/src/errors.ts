@@ -53,6 +53,27 @@ export class FileWriteError extends CliError {
   }
 }
 
+export class GoldenQueriesBrokenError extends CliError {
+  readonly code = 'GOLDEN_QUERIES_BROKEN';
+  readonly names: readonly string[];
+  constructor(catalog: string, names: readonly string[]) {
+    super(
+      `Golden queries of catalog '${catalog}' pass now and would fail: ${names.join(', ')}. Nothing was switched. ` +
+        '--allow-broken switches all the same.',
+    );
+    this.name = 'GoldenQueriesBrokenError';
+    this.names = names;
+  }
+}
+
+export class GoldensFileError extends CliError {
+  readonly code = 'GOLDENS_FILE';
+  constructor(path: string, problems: readonly string[]) {
+    super(`The goldens '${path}' can't be used: ${problems.join('; ')}. Make them again with tools/export-encoder.`);
+    this.name = 'GoldensFileError';
+  }
+}
+
 export class RunNotFoundError extends CliError {
   readonly code = 'RUN_NOT_FOUND';
   constructor(wanted: string, matches: number) {

@@ -23,16 +23,22 @@ interface RunningApi {
 export interface OpenConsoleOptions {
   /** Keys with their roles: with any, the API answers to no request without one. Default: none. */
   readonly apiKeys?: Readonly<Record<string, { readonly role: string; readonly author?: string }>>;
+  /** Whether words can be compared with photos. Default false. */
+  readonly comparesWords?: boolean;
   /** With which the test itself asks the API. */
   readonly apiKey?: string;
 }
 
 /** Builds the console as it ships and lets the API serve it, with the products of `@vendure/create` and their photos. */
-export async function openConsole({ apiKeys = {}, apiKey }: OpenConsoleOptions = {}): Promise<ConsoleUnderTest> {
+export async function openConsole({
+  apiKeys = {},
+  apiKey,
+  comparesWords = false,
+}: OpenConsoleOptions = {}): Promise<ConsoleUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'kindred-console-'));
   const consoleFolder = join(folder, 'console');
   await buildConsole(consoleFolder);
-  const api = await startApiWith({ consoleFolder, dataDir: join(folder, 'data'), apiKeys });
+  const api = await startApiWith({ consoleFolder, dataDir: join(folder, 'data'), apiKeys, comparesWords });
   const items = readSampleProducts();
   const client = createApiClient(api.url, items, apiKey);
   await client.importItems(items);
@@ -47,10 +53,11 @@ interface StartOptions {
   readonly consoleFolder: string;
   readonly dataDir: string;
   readonly apiKeys: object;
+  readonly comparesWords: boolean;
 }
 
 /** The API itself on ports in memory. Loaded at run time: its decorators need other compiler options than a browser's code. */
-async function startApiWith({ consoleFolder, dataDir, apiKeys }: StartOptions): Promise<RunningApi> {
+async function startApiWith({ consoleFolder, dataDir, apiKeys, comparesWords }: StartOptions): Promise<RunningApi> {
   const load = (path: string) =>
     import(new URL(`../../api/src/${path}`, import.meta.url).href) as Promise<
       Record<string, (...args: unknown[]) => unknown>
@@ -65,9 +72,17 @@ async function startApiWith({ consoleFolder, dataDir, apiKeys }: StartOptions): 
     KINDRED_LOG_LEVEL: 'error',
   };
   return (await startApi?.(loadConfig?.(environment), {
-    openApplication: inMemoryApplication?.({ apiKeys }),
+    openApplication: inMemoryApplication?.({ apiKeys, ...(comparesWords ? { replace: await pairOfTowers() } : {}) }),
     consoleFolder,
   })) as RunningApi;
+}
+
+/** Photos are encoded by a test double with a text tower, which knows the names of colours. */
+async function pairOfTowers(): Promise<() => object> {
+  const { ColourPairImageModel } = (await import(
+    new URL('../../../libs/core/embedding-model/src/testing/index.ts', import.meta.url).href
+  )) as { ColourPairImageModel: new (size: number) => object };
+  return () => ({ imageModel: new ColourPairImageModel(48) });
 }
 
 /** In a process of its own: a test runner's `NODE_ENV` would put React's slow development build into the bundle. */

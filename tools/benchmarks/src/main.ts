@@ -5,6 +5,7 @@ import type { BenchmarkReport } from './benchmark-report.ts';
 import { benchmarkCalibration } from './calibration/calibration-benchmark.ts';
 import { benchmarkEncoders, type EncodersBenchmarkOptions } from './encoders/encoders-benchmark.ts';
 import { addRetrievalCommands } from './retrieval/retrieval-commands.ts';
+import { benchmarkWords, type WordsBenchmarkOptions } from './words-among-photos/words-benchmark.ts';
 
 const program = new Command('bench').description('Measures Kindred; see docs/benchmarks for published results.');
 
@@ -28,6 +29,17 @@ program
   .option('--json', 'print one JSON document instead of a table')
   .action(async ({ json, ...options }: { pairs: number; seed: number; plot?: string; json?: boolean }) =>
     print(await benchmarkCalibration(options), json),
+  );
+
+program
+  .command('words-among-photos')
+  .description('searches by words: the influence of photos beside that of texts, by either spread, on real products')
+  .option('--pairs <number>', 'pairs of each kind', Number, 50_000)
+  .option('--seed <number>', 'of halves and pairs', Number, 7)
+  .option('--encoder <url>', "hf: or onnx: encoder of CLIP's kind (default: the bundled ones with a linear tower)")
+  .option('--json', 'print one JSON document instead of a table')
+  .action(async ({ json, ...options }: WordsBenchmarkOptions & { json?: boolean }) =>
+    print(await benchmarkWords(options), json),
   );
 
 addRetrievalCommands(program, print);

@@ -1,4 +1,4 @@
-import { checkImageModel, checkTextModel } from '@kindred/embedding-model';
+import { checkImageModel, checkTextModel, checkTextTower } from '@kindred/embedding-model';
 import { declareCommand } from '../cli-command.ts';
 import { configureEncoder, withEncoder, type EncoderOptions } from '../encoders/encoder-options.ts';
 import { loadGoldens } from '../encoders/load-goldens.ts';
@@ -16,7 +16,7 @@ export const checkEncoder = declareCommand<EncoderOptions>({
   configure: configureEncoder,
   run: (context, { args: [url = ''], options: { modality } }) =>
     withEncoder(context, { url, modality }, async ({ text, image }) => {
-      const goldens = await loadGoldens(context.config.modelsDir, url);
+      const goldens = await loadGoldens(context.config, url);
       const models: CheckedModel[] = [];
       if (text !== undefined) {
         const { modelId } = text.spec;
@@ -25,6 +25,8 @@ export const checkEncoder = declareCommand<EncoderOptions>({
       if (image !== undefined) {
         const { modelId, input } = image.spec;
         models.push({ modality: 'image', modelId, checks: await checkImageModel(image, goldens.images(input)) });
+        if (image.textTower !== undefined)
+          models.push({ modality: 'words among photos', modelId, checks: await checkTextTower(image) });
       }
       const passed = models.every(({ checks }) => checks.every((check) => check.passed));
       return {

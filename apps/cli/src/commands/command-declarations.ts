@@ -6,7 +6,9 @@ import { describeEncoder } from './describe-encoder.ts';
 import { doctor } from './doctor.ts';
 import { evaluateImages } from './evaluate-images.ts';
 import { exportEmbeddings } from './export-embeddings.ts';
+import { fitEncoder } from './fit-encoder.ts';
 import { importCatalog } from './import-catalog.ts';
+import { installCuda } from './install-cuda.ts';
 import { listEncoders } from './list-encoders.ts';
 import { listKeys } from './list-keys.ts';
 import { listRunFailures } from './list-run-failures.ts';
@@ -31,6 +33,8 @@ export const commandDeclarations: readonly CommandDeclaration[] = [
   benchEncoder,
   listUsedEncoders,
   useEncoder,
+  fitEncoder,
+  installCuda,
   createKey,
   listKeys,
   revokeKey,

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeColourPair } from '@kindred/embedding-model-onnx/testing';
 import { expect, it, onTestFinished } from 'vitest';
 import type { SpeedRun } from '../encoders/measure-speed.ts';
 import type { CheckedModel } from '../output/format-encoder.ts';
@@ -38,7 +40,7 @@ it('list tells what ships, what is configured, and the devices', async () => {
   const { code, document } = await runKindredJson<Record<string, unknown>>(folder.path, 'encoders', 'list');
   expect(document).toMatchObject({
     bundled: [TEXT, IMAGE],
-    configured: { text: TEXT, image: IMAGE, device: 'cpu', onMissingDevice: 'fail' },
+    configured: { text: TEXT, image: IMAGE, textTower: 'on-demand', device: 'cpu', onMissingDevice: 'fail' },
   });
   expect(document['devices']).toContainEqual({ device: 'cpu', known: true });
   expect(code).toBe(0);
@@ -75,6 +77,23 @@ it.each([
   expect(code).toBe(0);
 });
 
+it('describe and check tell of the text tower of a pair', async () => {
+  const pair = await writeColourPair();
+  onTestFinished(() => pair.remove());
+  const url = `onnx:${pair.manifestPath}`;
+  const described = await runKindred(folder.path, 'encoders', 'describe', url);
+  expect(described.stdout).toMatch(/^space {6}onnx:colours@[0-9a-f]{16}: texts and photos can be compared$/m);
+  expect(described.stdout).toMatch(/^text tower onnx:colours: words search photos$/m);
+  expect((await runKindred(folder.path, 'encoders', 'describe', IMAGE)).stdout).toMatch(/^text tower none$/m);
+  const { code, document } = await runKindredJson<Checked>(folder.path, 'encoders', 'check', url);
+  expect(document.models.map(({ modality, checks }) => [modality, checks.filter(({ passed }) => !passed)])).toEqual([
+    ['text', []],
+    ['image', []],
+    ['words among photos', []],
+  ]);
+  expect(code).toBe(0);
+});
+
 it('check ends with 1 for an encoder that breaks the contract, and says in which line', async () => {
   const { code, stdout } = await runKindred(folder.path, 'encoders', 'check', await startServer());
   expect(stdout).toMatch(/^fail {2}tells inputs apart: cosine 1\.0000 of two unlike inputs$/m);
@@ -98,6 +117,40 @@ it('bench measures every setting and names the fastest', async () => {
   expect(document.best.map(({ itemsPerS }) => itemsPerS)).toEqual([highest]);
   expect(document.metrics).toEqual({ 'text.itemsPerS': highest });
   expect(code).toBe(0);
+});
+
+it('bench --save keeps the best for this machine, which opening uses and describe tells', async () => {
+  const args = [
+    'encoders',
+    'bench',
+    TEXT,
+    '--batch',
+    '3',
+    '--threads',
+    '1',
+    '--sessions',
+    '2',
+    '--items',
+    '6',
+    '--save',
+  ];
+  const { code, document } = await runKindredJson<{ saved: string; best: SpeedRun[] }>(folder.path, ...args);
+  expect(code).toBe(0);
+  expect(document.best).toMatchObject([{ threads: 1, sessions: 2, batchSize: 3 }]);
+  expect(document.saved).toBe(join(folder.path, '.kindred', 'encoder-tuning.json'));
+  const described = await runKindredJson(folder.path, 'encoders', 'describe', TEXT);
+  expect(described.document).toMatchObject({
+    models: [{ run: { threads: { value: 1, source: 'bench' }, sessions: { value: 2 }, batchSize: { value: 3 } } }],
+  });
+  const { stdout } = await runKindred(folder.path, 'encoders', 'describe', TEXT);
+  expect(stdout).toMatch(/^batch {6}3, found by bench on \d{4}-\d\d-\d\d$/m);
+  const other = await runKindred(folder.path, 'encoders', 'describe', IMAGE);
+  expect(other.stdout).toMatch(/^sessions {3}1, the default$/m);
+  await writeFile(document.saved, '{"version": 1, "tunings": [{}]}');
+  const damaged = await runKindred(folder.path, 'encoders', 'list');
+  expect(damaged.stderr).toMatch(/encoder-tuning\.json' is damaged\. Delete it/);
+  expect([damaged.code, damaged.stderr.trim().split('\n').length]).toEqual([1, 1]);
+  await rm(join(folder.path, '.kindred'), { recursive: true });
 });
 
 it.each([

@@ -8,15 +8,15 @@ export const listEncoders = declareCommand({
   examples: ['kindred encoders list'],
   run: async ({ config }) => {
     const { BUNDLED_ENCODERS, TESTED_MODELS, listDevices } = await import('@kindred/embedding-model-onnx');
-    const { text, image, device, onMissingDevice } = config.encoders;
-    const configured = { text, image, device, onMissingDevice };
+    const { text, image, textTower, device, onMissingDevice } = config.encoders;
+    const configured = { text, image, textTower, device, onMissingDevice };
     const tested = TESTED_MODELS.map(({ label }) => label);
     const devices = await listDevices();
     const rows = devices.map(({ device: name, obstacle }) => [name, obstacle ?? 'may be tried']);
     const lines = [
       `bundled: ${BUNDLED_ENCODERS.join(', ')}`,
       `texts:   ${text}`,
-      `photos:  ${image}`,
+      `photos:  ${image}; its text tower, where it has one: ${textTower}`,
       `device:  ${device}${device === 'cpu' || device === 'auto' ? '' : `, else ${onMissingDevice}`}`,
       '',
       formatTable([{ title: 'device' }, { title: 'here' }], rows),

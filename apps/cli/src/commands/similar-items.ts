@@ -78,12 +78,12 @@ async function search(
   const found = await opened.search.search({ catalog, sources: [source], weights, limit, signal });
   const ids = found.results.map(({ itemId }) => itemId);
   const items = await database.items.findMany(catalog, ids);
-  const { effectiveWeights, spreads, plan, notes } = found;
+  const { effectiveWeights, spreads, origins, plan, notes } = found;
   const results = found.results.map(({ itemId, score, contributions }, index) => {
     const title = items.get(itemId)?.title ?? '';
     return { rank: index + 1, itemId, title, score, ...(explain ? { contributions } : {}) };
   });
-  const explanation = explain ? { spreads, plan } : {};
+  const explanation = explain ? { spreads, origins, plan } : {};
   const document: SimilarDocument = { catalog, query, weights, effectiveWeights, ...explanation, notes, results };
   // With weights that nobody chose, it needn't be said that some don't count.
   const chosen = options.weights !== undefined || options.profile !== undefined;

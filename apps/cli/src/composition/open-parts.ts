@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ImageInputSpec } from '@kindred/embedding-model';
 import type { DeviceFallback } from '@kindred/embedding-model-onnx';
+import { batchSettings } from '@kindred/embedding-model-onnx/settings';
 import type { EmbeddingPipeline, EncodingJobs, StoredItemEncoder } from '@kindred/embedding-pipeline';
 import {
   EncoderPool,
@@ -115,7 +116,7 @@ export class OpenParts {
       const encoders = { encoders: pool, defaultEncoders: pool.defaults, choices };
       const pipeline = new EmbeddingPipeline(
         { items, writer, blocks, runs, layouts, store, photos, ...encoders },
-        onProblem === undefined ? {} : { onProblem },
+        { ...batchSettings(this.config.encoders), ...(onProblem === undefined ? {} : { onProblem }) },
       );
       return { pipeline, photoProblems: problems, close: () => pipeline.close() };
     });
@@ -135,7 +136,10 @@ export class OpenParts {
       const problems: PhotoProblems = { count: 0, first: [] };
       const photos = (input: ImageInputSpec) => new SourcePhotoLoader(images, input, problems);
       const encoders = { encoders: pool, defaultEncoders: pool.defaults, choices };
-      const encoder = new StoredItemEncoder({ items, writer, blocks, layouts, photos, ...encoders });
+      const encoder = new StoredItemEncoder(
+        { items, writer, blocks, layouts, photos, ...encoders },
+        batchSettings(this.config.encoders),
+      );
       return { encoder, close: () => Promise.resolve() };
     });
   }

@@ -1,7 +1,7 @@
 import type { PixelImage } from '@kindred/embedding-model';
 import { CatalogEncoders, collectionName } from '@kindred/embedding-pipeline';
 import { LayoutNotFoundError, modalitiesOf } from '@kindred/fusion';
-import { SimilaritySearch, type ActiveCollections } from '@kindred/retrieval';
+import { SimilaritySearch, type ActiveCollections, type QueryModels } from '@kindred/retrieval';
 import type { OpenParts } from './open-parts.ts';
 
 export interface OpenSearch {
@@ -32,3 +32,13 @@ export async function openSearch(parts: OpenParts, { catalog }: { readonly catal
     },
   };
 }
+
+/** For searches that need no encoder: using one is an error. */
+export const unloadedModels: QueryModels = {
+  get text(): never {
+    throw new Error('The text encoder was not loaded for this query.');
+  },
+  get image(): never {
+    throw new Error('The image encoder was not loaded for this query.');
+  },
+};

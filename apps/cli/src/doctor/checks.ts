@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { chromiumCheck } from './chromium-check.ts';
 import { outboxCheck, postgresCheck, vectorStoreCheck } from './database-checks.ts';
 import { dataFolderCheck } from './data-folder-check.ts';
+import { cudaCheck } from './cuda-check.ts';
 import { encodersCheck } from './encoders-check.ts';
 import { imageFormatsCheck } from './image-formats-check.ts';
 import { duckdbCheck, lanceCheck } from './native-packages-check.ts';
@@ -14,6 +15,7 @@ export const checks: readonly Check[] = [
   lanceCheck,
   duckdbCheck,
   encodersCheck,
+  cudaCheck,
   dataFolderCheck,
   postgresCheck,
   vectorStoreCheck,

@@ -30,7 +30,8 @@ export const encodersCheck: Check = {
     }
     const agree =
       cosines.length === 0 ? '' : cosines.length === 2 ? ' agree with the goldens' : ', one agrees with its golden';
-    const detail = `${names}; a text and a photo in ${String(tookMs)} ms${agree}`;
+    const words = image.textTower === undefined ? '' : '; words search photos too';
+    const detail = `${names}; a text and a photo in ${String(tookMs)} ms${agree}${words}`;
     const { device: asked } = config.encoders;
     const elsewhere = [text, image].some(({ device = asked }) => asked !== 'auto' && device !== asked);
     if (!elsewhere) return { status: 'ok', detail };
@@ -39,9 +40,9 @@ export const encodersCheck: Check = {
   },
 };
 
-async function loadGoldensOf({ modelsDir, encoders }: CliConfig) {
-  const { texts } = await loadGoldens(modelsDir, encoders.text);
-  const { images } = await loadGoldens(modelsDir, encoders.image);
+async function loadGoldensOf(config: CliConfig) {
+  const { texts } = await loadGoldens(config, config.encoders.text);
+  const { images } = await loadGoldens(config, config.encoders.image);
   return { texts, images };
 }
 

@@ -1,31 +1,53 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Golden, ImageInputSpec, PixelImage } from '@kindred/embedding-model';
-
-/** What `models/goldens.json` holds for these checks. */
-interface GoldensFile {
-  readonly texts: readonly { readonly text: string; readonly first16: readonly number[] }[];
-  readonly synthetic: { readonly first16: readonly number[] };
-}
+import { dirname, join, resolve } from 'node:path';
+import {
+  paintedImage,
+  parseEncoderUrl,
+  type Golden,
+  type ImageInputSpec,
+  type PixelImage,
+} from '@kindred/embedding-model';
+import type { CliConfig } from '../config.ts';
+import { readGoldensFile, type GoldensFile } from './goldens-file.ts';
 
 export interface Goldens {
   readonly texts: readonly Golden<string>[];
   readonly images: (input: ImageInputSpec) => readonly Golden<PixelImage>[];
 }
 
-const NONE: Goldens = { texts: [], images: () => [] };
+const NONE: GoldensFile = { texts: [], painted: [] };
 
-/** Vectors that were computed elsewhere; there are some of the bundled encoders. */
-export async function loadGoldens(modelsDir: string, url: string): Promise<Goldens> {
-  if (!url.startsWith('bundled:')) return NONE;
-  const { texts, synthetic } = JSON.parse(await readFile(join(modelsDir, 'goldens.json'), 'utf8')) as GoldensFile;
+/**
+ * Vectors that were computed elsewhere: there are some of the bundled encoders, and of `onnx:` encoders whose manifest names them.
+ *
+ * @throws GoldensFileError, EncoderManifestError, ModelFileError
+ */
+export async function loadGoldens(
+  { modelsDir, encoders }: Pick<CliConfig, 'modelsDir' | 'encoders'>,
+  url: string,
+): Promise<Goldens> {
+  const place = parseEncoderUrl(url);
+  if (place.scheme === 'bundled') {
+    const file = await readGoldensFile(join(modelsDir, 'goldens.json'));
+    return goldensOf(file, file);
+  }
+  if (place.scheme !== 'onnx') return goldensOf(NONE, NONE);
+  const { findGoldens } = await import('@kindred/embedding-model-onnx');
+  const named = dirname(resolve(place.manifestPath));
+  const paths = await findGoldens(place.manifestPath, [...encoders.folders, named]);
+  const read = (path: string | undefined) => (path === undefined ? NONE : readGoldensFile(path));
+  return goldensOf(await read(paths.get('text')), await read(paths.get('image')));
+}
+
+function goldensOf({ texts }: GoldensFile, { synthetic, painted }: GoldensFile): Goldens {
   return {
     texts: texts.map(({ text, first16 }) => ({ input: text, first: first16 })),
-    images: (input) => [{ input: syntheticPhoto(input), first: synthetic.first16 }],
+    images: (input) => [
+      ...(synthetic === undefined ? [] : [{ input: syntheticPhoto(input), first: synthetic.first16 }]),
+      ...painted.map(({ seed, first16 }) => ({ input: paintedImage(input, seed), first: first16 })),
+    ],
   };
 }
 
-/** The photo of `synthetic`, as the file itself says. */
 function syntheticPhoto({ width, height }: ImageInputSpec): PixelImage {
   const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => 7 * i + 13 * Math.floor(i / 256));
   return { width, height, data };

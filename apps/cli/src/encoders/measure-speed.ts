@@ -7,6 +7,8 @@ export interface SpeedRun {
   readonly modality: 'text' | 'image';
   /** Of one operator; absent where that is not this machine's affair. */
   readonly threads?: number;
+  /** At a time; absent likewise. */
+  readonly sessions?: number;
   /** Inputs per call; calls follow one another. */
   readonly batchSize: number;
   readonly itemsPerS: number;
@@ -16,7 +18,8 @@ export interface SpeedOptions {
   readonly batchSizes: readonly number[];
   /** Inputs per setting, rounded up to whole batches. */
   readonly items: number;
-  readonly threads: number | undefined;
+  /** How the model was opened. */
+  readonly run: Pick<SpeedRun, 'threads' | 'sessions'>;
   readonly signal: AbortSignal;
 }
 
@@ -42,7 +45,7 @@ export async function measureSpeed({ text, image }: OpenedModels, options: Speed
 async function measure(
   modality: SpeedRun['modality'],
   embed: (from: number, count: number) => Promise<unknown>,
-  { batchSizes, items, threads, signal }: SpeedOptions,
+  { batchSizes, items, run, signal }: SpeedOptions,
 ): Promise<SpeedRun[]> {
   const runs: SpeedRun[] = [];
   for (const batchSize of batchSizes) {
@@ -54,7 +57,7 @@ async function measure(
       await embed(call * batchSize, batchSize);
     }
     const itemsPerS = (calls * batchSize * 1000) / (performance.now() - startedAt);
-    runs.push({ modality, ...(threads === undefined ? {} : { threads }), batchSize, itemsPerS });
+    runs.push({ modality, ...run, batchSize, itemsPerS });
   }
   return runs;
 }

@@ -53,6 +53,14 @@ it('lists the modalities that count below each result, marks filled ones, and sa
   `);
 });
 
+it('says that words were compared with photos, and with what spread', () => {
+  const byWords = { ...explained, query: { text: 'red' }, notes: [], origins: { image: ['text' as const] } };
+  expect(formatSimilar(byWords)).toContain(
+    'image: the words are compared with the photos themselves; the spread is that of words among photos.',
+  );
+  expect(formatSimilar({ ...byWords, origins: { image: ['item'], text: ['text'] } })).not.toContain('the words');
+});
+
 it('is a plain table without contributions', () => {
   const results = answer.results.map(({ rank, itemId, title, score }) => ({ rank, itemId, title, score }));
   expect(formatSimilar({ ...answer, notes: [], results })).toBe('#  item  title   score\n1  B     Boots  0.8500');

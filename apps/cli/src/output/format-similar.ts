@@ -1,5 +1,6 @@
 import type { Weights } from '@kindred/catalog';
 import { spreadOf, type Contribution, type DroppedModality, type ModalitySpreads } from '@kindred/fusion';
+import type { QueryOrigins } from '@kindred/retrieval';
 import type { SearchPlan } from '@kindred/vector-store';
 import { formatTable, printable } from './format-table.ts';
 
@@ -10,6 +11,8 @@ export interface SimilarDocument {
   readonly effectiveWeights: Weights;
   /** Only when asked for: modality → what its weight was divided by. */
   readonly spreads?: ModalitySpreads;
+  /** Only when asked for: modality → what of the query was compared. */
+  readonly origins?: QueryOrigins;
   /** Only when asked for: how the vector store searched, and what that cost. */
   readonly plan?: SearchPlan;
   /** Modalities that were given a weight and can't count. */
@@ -30,11 +33,13 @@ export interface SimilarRow {
 const TITLE_WIDTH = 48;
 
 /** A table of results; with contributions each result is followed by one line per modality that counts. */
-export function formatSimilar({ results, notes, spreads, plan }: SimilarDocument): string {
+export function formatSimilar({ results, notes, spreads, origins, plan }: SimilarDocument): string {
   const lines =
     results.length === 0 ? ['Nothing is similar: the catalog has no other item.'] : [resultTable(results, spreads)];
   if (results.some(({ contributions = [] }) => contributions.some(isImputedAndCounts)))
     lines.push('* The item lacks this modality; the mean of its section stands in.');
+  if (origins?.['image']?.includes('text') === true)
+    lines.push('image: the words are compared with the photos themselves; the spread is that of words among photos.');
   for (const { modality, reason } of notes) lines.push(`${modality} does not count: ${printable(reason)}`);
   if (plan !== undefined) lines.push(planLine(plan));
   return lines.join('\n');

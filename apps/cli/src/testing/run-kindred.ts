@@ -18,15 +18,19 @@ export interface StartedKindred {
   stderrSoFar(): string;
 }
 
-/** Starts the real command line from source, with the data in `folder` and no other setting of Kindred. */
-export function startKindred(folder: string, args: readonly string[]): StartedKindred {
+/** Starts the real command line from source, with the data in `folder` and no other setting of Kindred than those given. */
+export function startKindred(
+  folder: string,
+  args: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+): StartedKindred {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(KINDRED_|DATABASE_URL|VECTOR_STORE_URL|VITEST|FORCE_COLOR)/.test(name),
   );
   const child = spawn(
     process.execPath,
     ['--conditions=@kindred/source', '--disable-warning=ExperimentalWarning', MAIN, ...args],
-    { cwd: folder, env: Object.fromEntries(inherited), stdio: ['ignore', 'pipe', 'pipe'] },
+    { cwd: folder, env: { ...Object.fromEntries(inherited), ...settings }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -109,6 +109,15 @@ export type ProfileVersionStatus =
   /** Was published before; a roll-back can bring it back. */
   | 'RETIRED';
 
+/** What a query's side of a comparison was made of. */
+export type QueryOrigin =
+  /** What an item has. */
+  | 'ITEM'
+  /** A photo. */
+  | 'PHOTO'
+  /** Words. In the modality `image` they are compared with the photos themselves, by an encoder whose texts and photos share a space. */
+  | 'TEXT';
+
 /** What an API key is for. */
 export type Role =
   /** May do everything. */
@@ -154,7 +163,7 @@ export type SimilarItemsQuery = { similarItems:
     | { __typename: 'NoUsableModality', message: string }
     | { __typename: 'PhotoRejected', message: string, code: string }
     | { __typename: 'ProfileNotFound', message: string }
-    | { __typename: 'SimilarItemConnection', pageInfo: { hasNextPage: boolean }, weights: Array<{ modality: string, weight: number, effectiveWeight: number, note: string | null }>, edges: Array<{ score: number, contributions: Array<{ modality: string, weight: number, effectiveWeight: number, similarity: number, contribution: number, imputed: boolean }>, node: { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } }> }
+    | { __typename: 'SimilarItemConnection', pageInfo: { hasNextPage: boolean }, weights: Array<{ modality: string, weight: number, effectiveWeight: number, note: string | null }>, edges: Array<{ score: number, contributions: Array<{ modality: string, weight: number, effectiveWeight: number, similarity: number, contribution: number, imputed: boolean, queryFrom: Array<QueryOrigin> }>, node: { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } }> }
    };
 
 export type SourceItemQueryVariables = Exact<{
@@ -391,6 +400,7 @@ export const SimilarItemsDocument = new TypedDocumentString(`
           similarity
           contribution
           imputed
+          queryFrom
         }
         node {
           ...ItemCard

@@ -1,6 +1,9 @@
 import type { SimilarResult } from './use-neighbours.ts';
 import classes from './contribution-table.module.css';
 
+const IMPUTED = 'The item lacks it; the mean of its section stands in.';
+const BY_WORDS = 'Your words were compared with the photo itself.';
+
 interface ContributionTableProps {
   readonly result: SimilarResult;
   readonly labelOf: (modality: string) => string;
@@ -10,6 +13,7 @@ interface ContributionTableProps {
 /** The bar in figures: contribution = effective weight × similarity, and the contributions add up to the score. */
 export function ContributionTable({ result, labelOf, colorOf }: ContributionTableProps) {
   const isImputed = result.contributions.some(({ imputed }) => imputed);
+  const byWords = result.contributions.some(isPhotoByWords);
   return (
     <div className={classes.scroll}>
       <table className={classes.table}>
@@ -24,17 +28,18 @@ export function ContributionTable({ result, labelOf, colorOf }: ContributionTabl
           </tr>
         </thead>
         <tbody>
-          {result.contributions.map(({ modality, weight, effectiveWeight, similarity, contribution, imputed }) => (
-            <tr key={modality}>
+          {result.contributions.map((part) => (
+            <tr key={part.modality}>
               <th scope="row">
-                <span className={classes.swatch} style={{ background: colorOf(modality) }} aria-hidden="true" />
-                {labelOf(modality)}
-                {imputed && <abbr title="The item lacks it; the mean of its section stands in.">*</abbr>}
+                <span className={classes.swatch} style={{ background: colorOf(part.modality) }} aria-hidden="true" />
+                {labelOf(part.modality)}
+                {part.imputed && <abbr title={IMPUTED}>*</abbr>}
+                {isPhotoByWords(part) && <abbr title={BY_WORDS}>†</abbr>}
               </th>
-              <td>{figure(weight, 2)}</td>
-              <td>{figure(effectiveWeight, 3)}</td>
-              <td>{figure(similarity, 3)}</td>
-              <td>{figure(contribution, 3)}</td>
+              <td>{figure(part.weight, 2)}</td>
+              <td>{figure(part.effectiveWeight, 3)}</td>
+              <td>{figure(part.similarity, 3)}</td>
+              <td>{figure(part.contribution, 3)}</td>
             </tr>
           ))}
         </tbody>
@@ -47,9 +52,15 @@ export function ContributionTable({ result, labelOf, colorOf }: ContributionTabl
           </tr>
         </tfoot>
       </table>
-      {isImputed && <p className={classes.note}>* The item lacks it; the mean of its section stands in.</p>}
+      {isImputed && <p className={classes.note}>* {IMPUTED}</p>}
+      {byWords && <p className={classes.note}>† {BY_WORDS}</p>}
     </div>
   );
+}
+
+/** Words that are compared with photos themselves. */
+function isPhotoByWords({ modality, queryFrom }: SimilarResult['contributions'][number]): boolean {
+  return modality === 'image' && queryFrom.includes('TEXT');
 }
 
 function figure(value: number, digits: number): string {

@@ -47,6 +47,7 @@ export const SimilarItemsQuery = graphql(`
             similarity
             contribution
             imputed
+            queryFrom
           }
           node {
             ...ItemCard

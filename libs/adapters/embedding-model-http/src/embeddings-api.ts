@@ -17,6 +17,8 @@ export interface LearnedModel {
   readonly maxTokens?: number;
   /** Of one request. */
   readonly maxInputs?: number;
+  /** Whether the server says that the model gives texts and photos vectors of one space (CLIP and its kind). */
+  readonly comparesBoth?: boolean;
 }
 
 export interface EmbedRequest {

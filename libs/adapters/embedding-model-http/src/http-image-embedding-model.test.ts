@@ -1,5 +1,11 @@
 import { encoderId } from '@kindred/embedding-model';
-import { describeImageEmbeddingModel, HashImageEmbeddingModel, paintedImage } from '@kindred/embedding-model/testing';
+import {
+  ColourPairImageModel,
+  describeImageEmbeddingModel,
+  describeTextTower,
+  HashImageEmbeddingModel,
+  paintedImage,
+} from '@kindred/embedding-model/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RemotePhotoSettings } from './encoder-settings.ts';
 import { PhotoEncodingError, RemoteEncoderSettingsError } from './errors.ts';
@@ -117,5 +123,48 @@ describe('HttpImageEmbeddingModel', () => {
     await expect(open({ photoFormat: '', photoSize: 0 })).rejects.toThrow(
       'photoSize is 0, but must be a whole number from 1 to 4096; photoFormat must be one word',
     );
+  });
+});
+
+describe('a model that compares texts and photos', () => {
+  const pair = new ColourPairImageModel();
+  let server: EmbeddingServer;
+  beforeAll(async () => {
+    server = await startEmbeddingServer({
+      image: pair,
+      text: pair.textTower,
+      models: {
+        data: [
+          { id: 'pair', capabilities: ['embed', 'image_embed'] },
+          { id: 'photos', capabilities: ['image_embed'] },
+        ],
+      },
+    });
+  });
+  afterAll(() => server.close());
+  const open = (model = 'pair') =>
+    HttpImageEmbeddingModel.open({
+      baseUrl: server.baseUrl,
+      api: 'infinity',
+      model,
+      modelId: 'pair',
+      photoSize: 32,
+      encodePhoto: encodePpm,
+      photoFormat: 'ppm',
+    });
+
+  describeTextTower('HttpImageEmbeddingModel', open, () => open('photos'));
+
+  it('asks for texts only when there are some, as texts, and closes with the photos', async () => {
+    const model = await open();
+    const before = server.requests.length;
+    const texts = () => server.embedded().filter(({ body }) => body['modality'] === 'text').length;
+    const textsBefore = texts();
+    await model.embedImages([paintedImage(INPUT, 1)]);
+    expect([server.requests.length - before, texts() - textsBefore]).toEqual([1, 0]);
+    expect(await model.textTower?.embedQuery('red')).toHaveLength(64);
+    expect(server.embedded().at(-1)).toMatchObject({ inputs: ['red'], body: { modality: 'text', model: 'pair' } });
+    await model.close();
+    await expect(model.textTower?.embedQuery('red')).rejects.toMatchObject({ code: 'MODEL_CLOSED' });
   });
 });

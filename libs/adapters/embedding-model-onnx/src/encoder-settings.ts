@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { DeviceChoice, Device } from './session/devices.ts';
+import type { TextTowerChoice } from './text-tower-choice.ts';
 
 /** A device was asked for that could not be used, and the CPU does the work. */
 export interface DeviceFallback {
@@ -16,6 +17,8 @@ export interface EncoderSettings {
   /** What happens when the device can't be used: an error (default), or the CPU, which `onFallback` is told of. */
   readonly onMissingDevice?: 'fail' | 'cpu';
   readonly onFallback?: (fallback: DeviceFallback) => void;
+  /** When the text tower of a pair of one space is loaded: with the photos' (default), by the first text, or never. */
+  readonly textTower?: TextTowerChoice;
   /** Worker threads, each with a session of its own, 1 to 64; default 1. Each holds the model in memory once more. */
   readonly sessions?: number;
   /** Threads that one operator of one session may use on the CPU, 1 to 64; default: the cores, at most 4, over the sessions. */
@@ -35,6 +38,7 @@ export function completeSettings(settings: EncoderSettings): CompleteSettings {
     device: settings.device ?? 'cpu',
     onMissingDevice: settings.onMissingDevice ?? 'fail',
     onFallback: settings.onFallback ?? (() => undefined),
+    textTower: settings.textTower ?? 'at-start',
     sessions,
     threads: settings.threads ?? Math.max(1, Math.floor(Math.min(4, availableParallelism()) / sessions)),
     timeoutMs: settings.timeoutMs ?? 120_000,

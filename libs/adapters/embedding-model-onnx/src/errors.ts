@@ -14,6 +14,30 @@ export class ModelFileError extends EmbeddingModelError {
   }
 }
 
+/** What CUDA needs could not be found out or installed. */
+export class CudaInstallError extends EmbeddingModelError {
+  readonly code = 'CUDA_INSTALL';
+  constructor(problem: string, cause?: unknown) {
+    super(
+      `${problem}. Without network use a machine that has it and copy the folder of onnxruntime-node; behind a proxy set ` +
+        'GLOBAL_AGENT_HTTPS_PROXY; after a reinstallation (npm ci) run it again.',
+      { cause },
+    );
+    this.name = 'CudaInstallError';
+  }
+}
+
+/** The file in which `kindred encoders bench --save` keeps what it found. */
+export class TuningFileError extends EmbeddingModelError {
+  readonly code = 'TUNING_FILE';
+  constructor(file: string, problem: string, cause: unknown) {
+    super(`'${file}' ${problem}. Delete it, or see to its folder, and run again: kindred encoders bench <url> --save`, {
+      cause,
+    });
+    this.name = 'TuningFileError';
+  }
+}
+
 /** The thread that runs the models ended. The call may be repeated: the next call starts a new thread. */
 export class EncoderCrashedError extends EmbeddingModelError {
   readonly code = 'ENCODER_CRASHED';

@@ -6,6 +6,7 @@ import {
   type ImageEmbeddingModel,
   type ImageEmbeddingModelSpec,
   type PixelImage,
+  type TextEmbeddingModel,
 } from '@kindred/embedding-model';
 import type { OnnxModelOptions } from './onnx-model-options.ts';
 import { batchLimits } from './session/batch-limits.ts';
@@ -20,10 +21,13 @@ export class OnnxImageEmbeddingModel implements ImageEmbeddingModel {
   readonly device: Device;
   /** As its manifest says; undefined where it says nothing. */
   readonly licence: string | undefined;
+  readonly textTower: TextEmbeddingModel | undefined;
   readonly #options: OnnxModelOptions<ImageEmbeddingModelSpec>;
   #closing: Promise<void> | undefined;
 
-  constructor(options: OnnxModelOptions<ImageEmbeddingModelSpec>) {
+  /** @param textTower of the same space; it is closed by itself */
+  constructor(options: OnnxModelOptions<ImageEmbeddingModelSpec>, textTower?: TextEmbeddingModel) {
+    this.textTower = textTower;
     this.spec = options.spec;
     this.device = options.device;
     this.licence = options.licence;

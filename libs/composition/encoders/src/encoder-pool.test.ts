@@ -24,6 +24,7 @@ function openPool({ maxOpen = 2, idleSeconds = 600 } = {}) {
     {
       KINDRED_TEXT_ENCODER: 'onnx:16',
       KINDRED_IMAGE_ENCODER: 'onnx:both',
+      KINDRED_TEXT_TOWER: 'at-start',
       KINDRED_MAX_OPEN_ENCODERS: String(maxOpen),
       KINDRED_ENCODER_IDLE_SECONDS: String(idleSeconds),
     },

@@ -5,7 +5,7 @@ import {
   type ImageEmbeddingModel,
   type TextEmbeddingModel,
 } from '@kindred/embedding-model';
-import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER } from '@kindred/embedding-model-onnx/settings';
+import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER, runSettings } from '@kindred/embedding-model-onnx/settings';
 import type { EncoderConfig, RunOptions } from './encoder-config.ts';
 import { EncoderShelf } from './encoder-shelf.ts';
 import { EncoderChangedError, WrongModalityError } from './errors.ts';
@@ -64,8 +64,16 @@ export class EncoderPool implements EncoderSource {
   /** @throws EncoderUrlError, WrongModalityError, EmbeddingModelError */
   openImage(url: string): Promise<ImageEmbeddingModel> {
     return this.#handle(this.#images, url, async () => {
-      const spec = await this.#with(url, 'image', async ({ image }) => required(image, url, 'image').spec);
-      return new PooledImageModel(spec, (work) =>
+      const { spec, tower } = await this.#with(url, 'image', async ({ image }) => {
+        const { spec: own, textTower } = required(image, url, 'image');
+        return { spec: own, tower: this.#options.encoders.textTower === 'off' ? undefined : textTower?.spec };
+      });
+      const textTower =
+        tower &&
+        new PooledTextModel(tower, (work) =>
+          this.#with(url, 'image', ({ image }) => work(unchanged(required(image?.textTower, url, 'text'), tower, url))),
+        );
+      return new PooledImageModel({ spec, textTower }, (work) =>
         this.#with(url, 'image', ({ image }) => work(unchanged(required(image, url, 'image'), spec, url))),
       );
     });
@@ -99,10 +107,15 @@ export class EncoderPool implements EncoderSource {
   async #open(url: string, modality: Modality): Promise<OpenedModels> {
     const { run, open = openEncoderUrl, encoders, modelsDir } = this.#options;
     if (this.#keyOf(url, modality) !== BUNDLED || open !== openEncoderUrl)
-      return open(url, modality, { config: { encoders, modelsDir }, run });
+      return open(url, modality, {
+        config: { encoders, modelsDir },
+        run,
+        ...(this.#isShared(url) ? {} : { textTower: modality === 'image' ? encoders.textTower : 'at-start' }),
+      });
     const { BundledEncoders } = await import('@kindred/embedding-model-onnx');
     const { device, onMissingDevice } = encoders;
-    return BundledEncoders.open({ modelsDir, device, onMissingDevice, ...run });
+    const tuned = runSettings(encoders, encoders.text, encoders.image);
+    return BundledEncoders.open({ modelsDir, device, onMissingDevice, ...tuned, ...run });
   }
 
   /** A server is opened for one modality; of other encoders both towers are there at once. */
@@ -111,7 +124,14 @@ export class EncoderPool implements EncoderSource {
     const areBundled = text === DEFAULT_TEXT_ENCODER && image === DEFAULT_IMAGE_ENCODER;
     // Of the pair each URL is only for its modality.
     if (areBundled && url === this.defaults[modality]) return BUNDLED;
-    return /^https?:/i.test(url) ? `${modality} ${url}` : url;
+    return this.#isShared(url) ? url : `${modality} ${url}`;
+  }
+
+  /** Whether one opening serves both modalities: not of a server, nor where the texts' tower is opened only on demand. */
+  #isShared(url: string): boolean {
+    if (/^https?:/i.test(url)) return false;
+    const { text, image } = this.defaults;
+    return this.#options.encoders.textTower === 'at-start' || (url === text && url === image);
   }
 }
 

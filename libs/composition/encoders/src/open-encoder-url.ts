@@ -1,19 +1,30 @@
 import { dirname, resolve } from 'node:path';
 import { parseEncoderUrl } from '@kindred/embedding-model';
+import type { TextTowerChoice } from '@kindred/embedding-model-onnx';
+import { runSettings } from '@kindred/embedding-model-onnx/settings';
 import type { EncoderConfig, RunOptions } from './encoder-config.ts';
 import type { Modality, OpenedModels } from './opened-models.ts';
+
+interface OpenUrlOptions {
+  readonly config: EncoderConfig;
+  readonly run: RunOptions;
+  /** Default: with the photos'. */
+  readonly textTower?: TextTowerChoice;
+}
 
 /** @param modality which model of a server is meant; local encoders say it themselves @throws EncoderUrlError, EmbeddingModelError */
 export async function openEncoderUrl(
   url: string,
   modality: Modality,
-  { config, run }: { readonly config: EncoderConfig; readonly run: RunOptions },
+  { config, run, textTower = 'at-start' }: OpenUrlOptions,
 ): Promise<OpenedModels> {
   const { apiKey, folders: allowedFolders, hub, device, onMissingDevice } = config.encoders;
   const place = parseEncoderUrl(url);
   if (place.scheme !== 'http') {
     const { openEncoder } = await import('@kindred/embedding-model-onnx');
-    return openEncoder(place, { modelsDir: config.modelsDir, allowedFolders, hub, device, onMissingDevice, ...run });
+    const tuned = runSettings(config.encoders, url);
+    const common = { modelsDir: config.modelsDir, allowedFolders, hub, device, onMissingDevice, textTower };
+    return openEncoder(place, { ...common, ...tuned, ...run });
   }
   const { HttpImageEmbeddingModel, HttpTextEmbeddingModel } = await import('@kindred/embedding-model-http');
   const settings = { ...place, ...(apiKey === undefined ? {} : { apiKey }) };

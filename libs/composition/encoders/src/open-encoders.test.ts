@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { writeColourPair } from '@kindred/embedding-model-onnx/testing';
 import { paintedImage } from '@kindred/embedding-model/testing';
 import { readEncoderSettings } from '@kindred/embedding-model-onnx/settings';
 import { expect, onTestFinished, test } from 'vitest';
@@ -79,4 +80,21 @@ test('a device that this machine lacks stops the start, or is told of and the CP
   await open({ KINDRED_DEVICE: device, KINDRED_ON_MISSING_DEVICE: 'cpu' }, fallbacks);
   expect(fallbacks).toHaveLength(2);
   expect(fallbacks[0]).toMatchObject({ modelId: 'bundled:all-MiniLM-L6-v2', asked: device, device: 'cpu' });
+});
+
+test('the text tower of photos comes with them, is the text encoder where both are one, and is left out if it is off', async () => {
+  const pair = await writeColourPair();
+  onTestFinished(() => pair.remove());
+  const url = `onnx:${pair.manifestPath}`;
+  const settings = { KINDRED_ENCODER_DIRS: pair.folder, KINDRED_IMAGE_ENCODER: url };
+  for (const more of [{}, { KINDRED_TEXT_TOWER: 'at-start' }]) {
+    const { text, image } = await open({ ...settings, ...more });
+    expect(text.spec.modelId).toBe('bundled:all-MiniLM-L6-v2');
+    expect(image.textTower?.spec.space).toBe(image.spec.space);
+    expect(await image.textTower?.embedQuery('red')).toHaveLength(image.spec.dimension);
+  }
+  const shared = await open({ ...settings, KINDRED_TEXT_ENCODER: url });
+  expect(shared.image.textTower).toBe(shared.text);
+  for (const more of [{}, { KINDRED_TEXT_ENCODER: url }])
+    expect((await open({ ...settings, ...more, KINDRED_TEXT_TOWER: 'off' })).image.textTower).toBeUndefined();
 });

@@ -1,5 +1,10 @@
-import type { ImageEmbeddingModel, TextEmbeddingModel } from '@kindred/embedding-model';
-import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER } from '@kindred/embedding-model-onnx/settings';
+import {
+  pairBySpace,
+  withTextTower,
+  type ImageEmbeddingModel,
+  type TextEmbeddingModel,
+} from '@kindred/embedding-model';
+import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER, runSettings } from '@kindred/embedding-model-onnx/settings';
 import type { EncoderConfig, RunOptions } from './encoder-config.ts';
 import { WrongModalityError } from './errors.ts';
 import { openEncoderUrl } from './open-encoder-url.ts';
@@ -16,17 +21,18 @@ export interface OpenEncoders {
  * EmbeddingModelError
  */
 export async function openEncoders(config: EncoderConfig, run: RunOptions): Promise<OpenEncoders> {
-  const { text, image, device, onMissingDevice } = config.encoders;
+  const { text, image, textTower, device, onMissingDevice } = config.encoders;
   if (text === DEFAULT_TEXT_ENCODER && image === DEFAULT_IMAGE_ENCODER) {
     const { BundledEncoders } = await import('@kindred/embedding-model-onnx');
-    return BundledEncoders.open({ modelsDir: config.modelsDir, device, onMissingDevice, ...run });
+    const tuned = runSettings(config.encoders, text, image);
+    return BundledEncoders.open({ modelsDir: config.modelsDir, device, onMissingDevice, ...tuned, ...run });
   }
   const opened: OpenedModels[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(opened.map((models) => models.close()));
   };
   const open = async (url: string, modality: Modality): Promise<OpenedModels> => {
-    const models = await openEncoderUrl(url, modality, { config, run });
+    const models = await openEncoderUrl(url, modality, { config, run, ...(modality === 'image' ? { textTower } : {}) });
     opened.push(models);
     return models;
   };
@@ -36,9 +42,11 @@ export async function openEncoders(config: EncoderConfig, run: RunOptions): Prom
     const ofImage = shared ? ofText : await open(image, 'image');
     if (ofText.text === undefined) throw new WrongModalityError(text, 'text');
     if (ofImage.image === undefined) throw new WrongModalityError(image, 'image');
-    // The other towers would only take memory.
-    if (!shared) await Promise.all([ofText.image?.close(), ofImage.text?.close()]);
-    return { text: ofText.text, image: ofImage.image, close };
+    // The texts' tower of photos is for searches by words; the other one would only take memory.
+    if (!shared) await ofText.image?.close();
+    const { image: photos } = ofImage;
+    const paired = textTower === 'off' ? withTextTower(photos, undefined) : pairBySpace(photos, ofText.text);
+    return { text: ofText.text, image: paired, close };
   } catch (error) {
     await close();
     throw error;

@@ -26,10 +26,15 @@ export class PooledTextModel implements TextEmbeddingModel {
 /** An image model whose encoder may be closed between two calls. */
 export class PooledImageModel implements ImageEmbeddingModel {
   readonly spec: ImageEmbeddingModel['spec'];
+  readonly textTower: ImageEmbeddingModel['textTower'];
   readonly #withModel: WithModel<ImageEmbeddingModel>;
 
-  constructor(spec: ImageEmbeddingModel['spec'], withModel: WithModel<ImageEmbeddingModel>) {
+  constructor(
+    { spec, textTower }: Pick<ImageEmbeddingModel, 'spec' | 'textTower'>,
+    withModel: WithModel<ImageEmbeddingModel>,
+  ) {
     this.spec = spec;
+    this.textTower = textTower;
     this.#withModel = withModel;
   }
 

@@ -65,6 +65,11 @@ export interface TextEmbeddingModel {
 /** Photo → vector. */
 export interface ImageEmbeddingModel {
   readonly spec: ImageEmbeddingModelSpec;
+  /**
+   * Words → vectors that can be compared with those of photos, where the model is of CLIP's kind. Same dimension and `spec.space`. The photos'
+   * vectors don't depend on it, so it is no part of their identity. Whoever opened the model closes it.
+   */
+  readonly textTower?: TextEmbeddingModel | undefined;
   /** [images.length, spec.dimension]. @throws ImageSizeMismatchError if a photo was not prepared as spec.input says */
   embedImages(images: readonly PixelImage[], options?: EmbedOptions): Promise<EmbeddingMatrix>;
   close(): Promise<void>;

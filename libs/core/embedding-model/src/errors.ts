@@ -1,4 +1,4 @@
-import type { ImageInputSpec, PixelImage } from './embedding-model.ts';
+import type { EmbeddingModelSpec, ImageInputSpec, PixelImage } from './embedding-model.ts';
 
 /** Something about an embedding model went wrong; `code` says what a caller can act upon. */
 export abstract class EmbeddingModelError extends Error {
@@ -68,5 +68,27 @@ export class ModelClosedError extends EmbeddingModelError {
   constructor(modelId: string) {
     super(`Embedding model '${modelId}' has been closed. Open it again before embedding.`);
     this.name = 'ModelClosedError';
+  }
+}
+
+/** Two models are said to be towers of one space, and can't be. */
+export class TowersMismatchError extends EmbeddingModelError {
+  readonly code = 'TOWERS_MISMATCH';
+  constructor(text: EmbeddingModelSpec, image: EmbeddingModelSpec) {
+    super(
+      `The text model '${text.modelId}' gives ${String(text.dimension)} dimensions, the photo model '${image.modelId}' ` +
+        `${String(image.dimension)}: they are no towers of one space, although both name '${String(image.space)}'. ` +
+        'Pair the towers that were trained together, or leave the space out.',
+    );
+    this.name = 'TowersMismatchError';
+  }
+}
+
+/** The photo model is not of CLIP's kind, or was opened without its text tower. */
+export class TextTowerMissingError extends EmbeddingModelError {
+  readonly code = 'TEXT_TOWER_MISSING';
+  constructor(modelId: string) {
+    super(`The photo model '${modelId}' has no text tower: words can't be compared with its vectors.`);
+    this.name = 'TextTowerMissingError';
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ImageEmbeddingModel, TextEmbeddingModel } from './embedding-model.ts';
 import { rememberPhotos, rememberQueryTexts } from './remember-queries.ts';
 import {
+  ColourPairImageModel,
   HashImageEmbeddingModel,
   HashTextEmbeddingModel,
   describeImageEmbeddingModel,
@@ -55,5 +56,14 @@ describe('rememberPhotos', () => {
     const again = await model.embedImages([three, two, one]);
     expect(asked).toEqual([2, 1]);
     expect(again).toEqual(await inner.embedImages([three, two, one]));
+  });
+
+  it('asks the text tower once per text too, and has none where the model has none', async () => {
+    const inner = new ColourPairImageModel();
+    const tower = rememberPhotos(inner, 2).textTower;
+    const first = await tower?.embedQuery('red');
+    expect(await tower?.embedQuery('red')).toEqual(first);
+    expect(inner.textTower.embedded).toEqual(['red']);
+    expect(rememberPhotos(new HashImageEmbeddingModel(), 2).textTower).toBeUndefined();
   });
 });

@@ -26,11 +26,15 @@ export function rememberQueryTexts(model: TextEmbeddingModel, maxEntries: number
   };
 }
 
-/** The same model, but the vectors of the last `maxEntries` photos are remembered by the hash of their pixels. Meant for queries. */
+/**
+ * The same model, but the vectors of the last `maxEntries` photos are remembered by the hash of their pixels, and so are those of the last
+ * texts that its text tower was asked for. Meant for queries.
+ */
 export function rememberPhotos(model: ImageEmbeddingModel, maxEntries: number): ImageEmbeddingModel {
   const remembered = new LRUCache<string, Float32Array>({ max: maxEntries });
   return {
     spec: model.spec,
+    textTower: model.textTower && rememberQueryTexts(model.textTower, maxEntries),
     embedImages: async (images, options) => {
       // Here, because the model sees only the photos that are new and would count them differently.
       checkImages(images, model.spec.input, options?.signal);

@@ -16,8 +16,11 @@ describe('createLayout', () => {
       [{ ...image, dimension: 3 }, price],
       [{ ...image, encoderId: 'model-b' }, price],
       [{ ...image, modality: 'text' }, price],
+      [{ ...image, transformId: '00ff' }, price],
     ];
-    expect(new Set([hash, ...others.map((blocks) => createLayout(blocks).hash)]).size).toBe(6);
+    expect(new Set([hash, ...others.map((blocks) => createLayout(blocks).hash)]).size).toBe(7);
+    // Collections of before have this name.
+    expect(hash).toBe('f0fbbd98aee2b24e');
   });
 
   it.each([

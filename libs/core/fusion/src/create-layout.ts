@@ -13,10 +13,20 @@ export function createLayout(blocks: readonly LayoutBlock[]): EmbeddingLayout {
       throw new InvalidLayoutError(`the block '${modality}' has the dimension ${String(dimension)}`);
     seen.add(modality);
   }
-  const identity = JSON.stringify(blocks.map(({ modality, dimension, encoderId }) => [modality, dimension, encoderId]));
+  const identity = blocks.map(({ modality, dimension, encoderId, transformId }) => [
+    modality,
+    dimension,
+    encoderId,
+    ...(transformId === undefined ? [] : [transformId]),
+  ]);
   return {
-    blocks: blocks.map(({ modality, dimension, encoderId }) => ({ modality, dimension, encoderId })),
-    hash: createHash('sha256').update(identity).digest('hex').slice(0, 16),
+    blocks: blocks.map(({ modality, dimension, encoderId, transformId }) => ({
+      modality,
+      dimension,
+      encoderId,
+      ...(transformId === undefined ? {} : { transformId }),
+    })),
+    hash: createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16),
   };
 }
 

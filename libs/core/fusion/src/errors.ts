@@ -11,6 +11,14 @@ export class InvalidLayoutError extends FusionError {
   }
 }
 
+export class InvalidTransformError extends FusionError {
+  readonly code = 'INVALID_TRANSFORM';
+  constructor(problem: string) {
+    super(`Invalid transform of blocks: ${problem}.`);
+    this.name = 'InvalidTransformError';
+  }
+}
+
 export class LayoutNotFoundError extends FusionError {
   readonly code = 'LAYOUT_NOT_FOUND';
   constructor(catalog: string, layoutHash?: string) {

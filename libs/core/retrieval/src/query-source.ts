@@ -11,7 +11,7 @@ export interface ItemSource extends Weighted {
   readonly itemId: string;
 }
 
-/** A block of modality `text`. */
+/** A block of modality `text`, and one of `image` where words can be compared with the catalog's photos. */
 export interface TextSource extends Weighted {
   readonly kind: 'text';
   readonly text: string;

@@ -121,7 +121,7 @@ describe('SimilaritySearch by text, photo and mixtures', () => {
     const request = { ...toys, weights: { text: 0.4, price: 0.3, brand: -0.3 } };
     const byBlocks = await search.search({ ...request, sources, exclude: ['hat', '007'] });
     const byItems = await search.search({ ...request, sources: [like('hat'), like('007')] });
-    expect({ ...byBlocks, plan: undefined }).toEqual({ ...byItems, plan: undefined });
+    expect({ ...byBlocks, plan: undefined, origins: {} }).toEqual({ ...byItems, plan: undefined, origins: {} });
   });
 
   it('drops a modality in which the parts cancel out', async () => {

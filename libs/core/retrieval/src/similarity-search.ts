@@ -18,6 +18,7 @@ import { explainDropped } from './dropped-modalities.ts';
 import { NoUsableModalityError } from './errors.ts';
 import { ownBlocks, type ItemBlocks } from './item-blocks.ts';
 import { mixBlocks, type MixedBlocks } from './mix-blocks.ts';
+import type { QueryOrigins } from './query-origin.ts';
 import type { QuerySource } from './query-source.ts';
 import { SourceReader, type QueryModels, type QueryModelsOf } from './source-reader.ts';
 import { validateSearch } from './validate-search.ts';
@@ -54,8 +55,10 @@ export interface SearchResult {
   /** Whether there are results behind these. Always false behind the 10,000th. */
   readonly hasMore: boolean;
   readonly effectiveWeights: Weights;
-  /** Modality → what its weight was divided by, of every modality of the layout. */
+  /** Modality → what its weight was divided by, of every modality of the layout: for words among photos the spread of those. */
   readonly spreads: ModalitySpreads;
+  /** What was compared: `image: ['text']` where photos were searched by words. */
+  readonly origins: QueryOrigins;
   /** How the vector store found them, and what that cost. */
   readonly plan: SearchPlan;
   /** Modalities that were given a weight and can't count, each with its reason. */
@@ -88,8 +91,13 @@ export class SimilaritySearch {
     const active = await this.#loadActive(request.catalog);
     const weights = parseWeights(request.weights, modalitiesOf(active.stored.layout));
     const { catalog, signal, sources } = request;
-    const read = await this.#reader.read(sources, { catalog, active, ...(signal === undefined ? {} : { signal }) });
-    return this.#searchMixed({ ...request, weights }, active, mixBlocks(active.stored.layout, read));
+    const wanted = new Set(Object.keys(weights).filter((modality) => weights[modality] !== 0));
+    const context = { catalog, active, wanted, ...(signal === undefined ? {} : { signal }) };
+    const read = await this.#reader.read(sources, context);
+    const spreads = sources.some(({ kind }) => kind === 'text')
+      ? await this.#reader.spreads(catalog, active)
+      : { blocks: active.stored.statistics.spreads, texts: {} };
+    return this.#searchMixed({ ...request, weights }, active, mixBlocks(active.stored.layout, read, spreads));
   }
 
   /** What the store holds of those items that exist: one fetch, no database. @throws LayoutNotFoundError */
@@ -109,7 +117,8 @@ export class SimilaritySearch {
     const { weights, limit, offset = 0, filter } = request;
     const modalities = modalitiesOf(layout);
     const available = [...mixed.blocks.keys()];
-    const effective = effectiveWeights(weights, statistics.spreads, available);
+    const spreads = { ...statistics.spreads, ...mixed.spreads };
+    const effective = effectiveWeights(weights, spreads, available);
     if (Object.keys(effective.weights).length === 0)
       throw new NoUsableModalityError(
         effective.dropped.map(({ modality }) => modality),
@@ -131,7 +140,8 @@ export class SimilaritySearch {
       results,
       hasMore: found.points.length > offset + limit,
       effectiveWeights: effective.weights,
-      spreads: Object.fromEntries(modalities.map((modality) => [modality, spreadOf(statistics.spreads, modality)])),
+      spreads: Object.fromEntries(modalities.map((modality) => [modality, spreadOf(spreads, modality)])),
+      origins: mixed.origins,
       plan: found.plan,
       notes: effective.dropped.map((dropped) => explainDropped(dropped, request.sources, mixed.cancelled)),
     };

@@ -6,15 +6,18 @@ import {
   type PixelImage,
   type TextEmbeddingModel,
 } from '@kindred/embedding-model';
+import { spreadOf, transformBlock, type EmbeddingLayout } from '@kindred/fusion';
 import type { VectorStore } from '@kindred/vector-store';
 import type { ActiveCollection } from './active-collections.ts';
 import { QueryEncoderMismatchError } from './errors.ts';
 import { ownBlocks } from './item-blocks.ts';
 import type { SourceBlocks } from './mix-blocks.ts';
+import type { ComparisonSpreads } from './query-origin.ts';
 import type { PhotoSource, QuerySource, TextSource } from './query-source.ts';
 
 export interface QueryModels {
   readonly text: TextEmbeddingModel;
+  /** With a text tower words are compared with photos too. */
   readonly image: ImageEmbeddingModel;
 }
 
@@ -25,6 +28,8 @@ export type QueryModelsOf = (catalog: string, active: ActiveCollection) => Promi
 export interface ReadContext extends EmbedOptions {
   readonly catalog: string;
   readonly active: ActiveCollection;
+  /** Modalities that count; words are not encoded for photos that don't. */
+  readonly wanted: ReadonlySet<string>;
 }
 
 /** Turns sources into blocks: one fetch for all items, one batch for all photos. */
@@ -50,7 +55,25 @@ export class SourceReader {
         context,
       ),
     ]);
-    return sources.map((source) => ({ blocks: blocksOf(source, { items, texts, photos }), weight: source.weight }));
+    return sources.map((source) => ({
+      blocks: blocksOf(source, { items, texts, photos }),
+      weight: source.weight,
+      origin: source.kind,
+    }));
+  }
+
+  /** How far similarities spread in the catalog; those of words as far as they were measured with these models. */
+  async spreads(catalog: string, active: ActiveCollection): Promise<ComparisonSpreads> {
+    const { layout, statistics } = active.stored;
+    const { spreads: blocks, textSpreads = {} } = statistics;
+    const models = await this.#modelsOf(catalog, active);
+    const comparers = { image: towerFor(layout, models), text: models.text };
+    const texts = Object.entries(comparers).flatMap(([modality, model]): [string, number][] => {
+      const measured = textSpreads[modality];
+      const fits = measured !== undefined && model !== undefined && measured.encoderId === encoderId(model.spec);
+      return fits ? [[modality, spreadOf({ [modality]: measured.spread }, modality)]] : [];
+    });
+    return { blocks, texts: Object.fromEntries(texts) };
   }
 
   async #readItems(sources: readonly QuerySource[], { catalog, active }: ReadContext): Promise<Map<string, Blocks>> {
@@ -62,25 +85,29 @@ export class SourceReader {
     return new Map([...points].map(([id, point]) => [id, ownBlocks(active.stored.layout, point)]));
   }
 
-  async #readTexts(sources: readonly TextSource[], context: ReadContext): Promise<Map<string, Float32Array>> {
+  async #readTexts(sources: readonly TextSource[], context: ReadContext): Promise<Map<string, Blocks>> {
     const texts = [...new Set(sources.map(({ text }) => text))];
     if (texts.length === 0) return new Map();
-    const { text: model } = await this.#modelsOf(context.catalog, context.active);
-    if (!hasModality(context, 'text', model)) return new Map();
-    const vectors = texts.map(async (text): Promise<[string, Float32Array]> => [
+    const encoders: [string, TextEmbeddingModel][] = [];
+    const models = await this.#modelsOf(context.catalog, context.active);
+    if (hasModality(context, 'text', models.text)) encoders.push(['text', models.text]);
+    const tower = context.wanted.has('image') ? towerFor(context.active.stored.layout, models) : undefined;
+    if (tower !== undefined) encoders.push(['image', tower]);
+    const blocks = texts.map(async (text): Promise<[string, Blocks]> => [
       text,
-      await model.embedQuery(text, embedOptions(context)),
+      await embedOnce(text, encoders, context),
     ]);
-    return new Map(await Promise.all(vectors));
+    return new Map(await Promise.all(blocks));
   }
 
   async #readPhotos(sources: readonly PhotoSource[], context: ReadContext): Promise<Map<PixelImage, Float32Array>> {
     const photos = [...new Set(sources.map(({ pixels }) => pixels))];
     if (photos.length === 0) return new Map();
-    const { image: model } = await this.#modelsOf(context.catalog, context.active);
-    if (!hasModality(context, 'image', model)) return new Map();
-    const { data, dimension } = await model.embedImages(photos, embedOptions(context));
-    return new Map(photos.map((photo, row) => [photo, data.slice(row * dimension, (row + 1) * dimension)]));
+    const { image } = await this.#modelsOf(context.catalog, context.active);
+    if (!hasModality(context, 'image', image)) return new Map();
+    const { data, dimension } = await image.embedImages(photos, embedOptions(context));
+    const vectorOf = (row: number) => data.slice(row * dimension, (row + 1) * dimension);
+    return new Map(photos.map((photo, row) => [photo, transformBlock(context.active.stored, 'image', vectorOf(row))]));
   }
 }
 
@@ -88,7 +115,7 @@ type Blocks = ReadonlyMap<string, Float32Array>;
 
 interface ReadParts {
   readonly items: ReadonlyMap<string, Blocks>;
-  readonly texts: ReadonlyMap<string, Float32Array>;
+  readonly texts: ReadonlyMap<string, Blocks>;
   readonly photos: ReadonlyMap<PixelImage, Float32Array>;
 }
 
@@ -97,16 +124,20 @@ function blocksOf(source: QuerySource, { items, texts, photos }: ReadParts): Blo
     case 'item':
       return items.get(source.itemId) ?? new Map<string, Float32Array>();
     case 'text':
-      return single('text', texts.get(source.text));
-    case 'photo':
-      return single('image', photos.get(source.pixels));
+      return texts.get(source.text) ?? new Map<string, Float32Array>();
+    case 'photo': {
+      const vector = photos.get(source.pixels);
+      return new Map(vector === undefined ? [] : [['image', vector]]);
+    }
     case 'blocks':
       return source.blocks;
   }
 }
 
-function single(modality: string, vector: Float32Array | undefined): Blocks {
-  return new Map(vector === undefined ? [] : [[modality, vector]]);
+/** What compares words with the catalog's photos; undefined where nothing does, also where other models made the photos' vectors. */
+function towerFor(layout: EmbeddingLayout, { image }: QueryModels): TextEmbeddingModel | undefined {
+  const block = layout.blocks.find(({ modality }) => modality === 'image');
+  return block?.encoderId === encoderId(image.spec) ? image.textTower : undefined;
 }
 
 /** Whether the layout has the modality. @throws QueryEncoderMismatchError if another model made its blocks */
@@ -121,6 +152,22 @@ function hasModality(
   if (block.encoderId !== ofModel)
     throw new QueryEncoderMismatchError(catalog, modality, { layout: block.encoderId, model: ofModel });
   return true;
+}
+
+/** Modality → vector; an encoder that is that of two modalities is asked once. */
+async function embedOnce(
+  text: string,
+  encoders: readonly (readonly [string, TextEmbeddingModel])[],
+  context: ReadContext,
+): Promise<Blocks> {
+  const asked = new Map<string, Promise<Float32Array>>();
+  const vectors = encoders.map(async ([modality, model]): Promise<[string, Float32Array]> => {
+    const identity = encoderId(model.spec);
+    const vector = asked.get(identity) ?? model.embedQuery(text, embedOptions(context));
+    asked.set(identity, vector);
+    return [modality, transformBlock(context.active.stored, modality, await vector)];
+  });
+  return new Map(await Promise.all(vectors));
 }
 
 function embedOptions({ signal }: ReadContext): EmbedOptions {

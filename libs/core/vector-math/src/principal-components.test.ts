@@ -43,6 +43,19 @@ describe('fitPrincipalComponents', () => {
     expect(coordinates(components, points[2]!, 1)[0]).toBeCloseTo(5.657, 3);
   });
 
+  it('about the origin counts the mean in: (3, 0), (3, 1), (3, -1) have 9 of 9.67 along [1, 0]', async () => {
+    // Squares about zero: 27 / 3 = 9 along [1, 0], 2 / 3 along [0, 1]; about the mean (3, 0) only the latter.
+    const points = [0, 1, -1].map((y) => Float32Array.of(3, y));
+    const { components, variances, totalVariance } = await fitPrincipalComponents(points, {
+      rank: 1,
+      seed: 1,
+      about: 'origin',
+    });
+    expect(variances[0]).toBeCloseTo(9, 6);
+    expect(totalVariance).toBeCloseTo(29 / 3, 6);
+    expect([...components[0]!]).toEqual([expect.closeTo(1, 6), expect.closeTo(0, 6)]);
+  });
+
   it('gives orthonormal components and falling variances that are what the coordinates vary by', async () => {
     await fc.assert(
       fc.asyncProperty(cases, fc.nat(), async ([vectors, rank], seed) => {

@@ -9,6 +9,8 @@ export interface PrincipalComponentsOptions {
   /** How many components, 1 to the vectors' dimension. */
   readonly rank: number;
   readonly seed: number;
+  /** What variance is taken about; default `mean`. About the origin the components keep dot products best. */
+  readonly about?: 'mean' | 'origin';
 }
 
 export interface PrincipalComponents {
@@ -25,18 +27,18 @@ const OVERSAMPLING = 8;
 const ITERATIONS = 3;
 
 /**
- * The directions of greatest variance about the mean, by subspace iteration from random directions (Halko, Martinsson and Tropp,
+ * The directions of greatest variance about the mean (or the origin), by subspace iteration from random directions (Halko, Martinsson and Tropp,
  * 2011) without ever forming the covariance: some 7 · vectors · dimension · rank multiplications. Exact where rank + 8 reaches
  * the dimension. Deterministic for a seed; gives way to other work. At least one vector; all of one length, finite.
  */
 export async function fitPrincipalComponents(
   vectors: readonly Float32Array[],
-  { rank, seed }: PrincipalComponentsOptions,
+  { rank, seed, about = 'mean' }: PrincipalComponentsOptions,
 ): Promise<PrincipalComponents> {
   const dimension = vectors[0]?.length ?? 0;
   if (!Number.isInteger(rank) || rank < 1 || rank > dimension)
     throw new RangeError(`The rank must be a whole number from 1 to ${String(dimension)}, not ${String(rank)}.`);
-  const centered = centeredMatrix(vectors);
+  const centered = matrixAbout(about === 'mean' ? mean(vectors) : new Float32Array(dimension), vectors);
   const random = createSeededRandom(seed);
   const count = Math.min(dimension, rank + OVERSAMPLING);
   let basis: Matrix = {
@@ -69,8 +71,7 @@ export function coordinates(
   return along;
 }
 
-function centeredMatrix(vectors: readonly Float32Array[]): Matrix<Float32Array> {
-  const center = mean(vectors);
+function matrixAbout(center: Float32Array, vectors: readonly Float32Array[]): Matrix<Float32Array> {
   const columns = center.length;
   const data = new Float32Array(vectors.length * columns);
   for (const [row, vector] of vectors.entries())

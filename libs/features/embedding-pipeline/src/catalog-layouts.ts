@@ -1,6 +1,6 @@
 import type { LayoutRepository, StoredLayout } from '@kindred/fusion';
 import type { VectorStore } from '@kindred/vector-store';
-import type { CatalogEncoders, CatalogModels } from './catalog-encoders.ts';
+import type { CatalogModels, LayoutEncoders } from './catalog-encoders.ts';
 import { CatalogQueue } from './catalog-queue.ts';
 import type { ProjectionTarget } from './item-projection.ts';
 import type { LayoutFitter } from './layout-fitter.ts';
@@ -24,7 +24,7 @@ export interface CatalogLayoutsOptions {
   readonly fitter: LayoutFitter;
   readonly store: VectorStore;
   /** Which models a catalog has; a layout made by others is refused. */
-  readonly encoders: CatalogEncoders;
+  readonly encoders: LayoutEncoders;
   readonly clock: () => Date;
   /** How long queries may use a layout without asking the database whether it is still the active one. */
   readonly cacheMs: number;

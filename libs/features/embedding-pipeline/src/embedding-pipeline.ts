@@ -14,6 +14,7 @@ import { LayoutFitter } from './layout-fitter.ts';
 import { LayoutUpkeep } from './layout-upkeep.ts';
 import { OutboxApplier } from './outbox-applier.ts';
 import type { PhotoLoader } from './photo-loader.ts';
+import { TextSpreadMeasurement } from './text-spread-measurement.ts';
 import { VectorStoreRefill } from './vector-store-refill.ts';
 
 /** What an app gives: adapters behind ports. The app closes them. */
@@ -71,7 +72,8 @@ export class EmbeddingPipeline {
     const projection = new ItemProjection(ports);
     const encoders = new CatalogEncoders(ports);
     this.encoders = encoders;
-    const fitter = new LayoutFitter({ ...ports, maxSampledItems: settings.maxSampledItems ?? 50_000 });
+    const texts = new TextSpreadMeasurement({ ...ports, encoders, onProblem });
+    const fitter = new LayoutFitter({ ...ports, texts, maxSampledItems: settings.maxSampledItems ?? 50_000 });
     const cacheMs = settings.layoutCacheMs ?? 1000;
     this.layouts = new CatalogLayouts({ ...ports, fitter, encoders, clock, cacheMs });
     const stagesOf = rememberStages(ports, settings);
@@ -79,12 +81,22 @@ export class EmbeddingPipeline {
     const { layouts } = this;
     const completer = new BlockCompleter({ ...ports, stages });
     this.outbox = new OutboxApplier({ ...ports, layouts, projection, completer });
-    this.refill = new VectorStoreRefill({ ...ports, layouts, encoders, fitter, projection, clock, retireAfterMs });
+    this.refill = new VectorStoreRefill({
+      ...ports,
+      layouts,
+      encoders,
+      fitter,
+      texts,
+      projection,
+      clock,
+      retireAfterMs,
+    });
     const maxInlineItems = settings.maxInlineItems ?? 2000;
     this.#upkeep = new LayoutUpkeep({
       ...ports,
       layouts: this.layouts,
       refill: this.refill,
+      texts,
       maxInlineItems,
       onProblem,
     });
@@ -116,6 +128,7 @@ export class EmbeddingPipeline {
     const applied = await this.outbox.applyPending(catalog);
     const incomplete = compareCounts ? await this.refill.refillIfIncomplete(catalog) : undefined;
     await this.refill.dropRetired();
+    await this.#upkeep.measureTextsIfDue(catalog);
     return { applied, refilled: lost !== undefined || incomplete !== undefined };
   }
 

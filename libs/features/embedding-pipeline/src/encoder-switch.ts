@@ -7,7 +7,7 @@ import { encodeStoredItems } from './encode-stored-items.ts';
 import { EncoderSwitchLossError } from './errors.ts';
 import { EncodingTally, type EncodingCounts } from './encoding-tally.ts';
 import type { EncodingStages } from './encoding-stages.ts';
-import { modelBlocksOf } from './model-modalities.ts';
+import { encoderBlocksOf } from './projection-target.ts';
 import type { OutboxApplier } from './outbox-applier.ts';
 import { loadSources, type SourceRepositories } from './stored-sources.ts';
 import type { VectorStoreRefill } from './vector-store-refill.ts';
@@ -69,7 +69,7 @@ export class EncoderSwitch {
     await checkEncoders(chosen, models, Object.keys(request.encoders));
     signal?.throwIfAborted();
     const wanted = blocksMadeBy(models);
-    const live = active === undefined ? [] : modelBlocksOf(active.stored.layout);
+    const live = active === undefined ? [] : encoderBlocksOf(active.stored);
     const changed = wanted.filter(({ modality, encoderId }) =>
       live.every((block) => block.modality !== modality || block.encoderId !== encoderId),
     );

@@ -70,6 +70,27 @@ export class RefillCountMismatchError extends EmbeddingPipelineError {
   }
 }
 
+export class PointMismatchError extends EmbeddingPipelineError {
+  readonly code = 'POINT_MISMATCH';
+  constructor(catalog: string, collection: string, itemIds: readonly string[]) {
+    super(
+      `Collection '${collection}' of catalog '${catalog}' does not hold or find ${String(itemIds.length)} of 100 items as the ` +
+        `database has them (first: '${itemIds[0] ?? ''}'). The live collection was left as it is; try again.`,
+    );
+    this.name = 'PointMismatchError';
+  }
+}
+
+export class ModalityNotEncodedError extends EmbeddingPipelineError {
+  readonly code = 'MODALITY_NOT_ENCODED';
+  constructor(catalog: string, modality: string, encoded: readonly string[]) {
+    super(
+      `No model makes the '${modality}' blocks of catalog '${catalog}'; models make those of ${encoded.join(', ')}.`,
+    );
+    this.name = 'ModalityNotEncodedError';
+  }
+}
+
 export class InvalidDimensionsError extends EmbeddingPipelineError {
   readonly code = 'INVALID_DIMENSIONS';
   constructor(dimensions: number, { full, mostReduced }: { readonly full: number; readonly mostReduced: number }) {

@@ -11,6 +11,8 @@ export * from './import-row.ts';
 export * from './import-runner.ts';
 export * from './item-draft.ts';
 export * from './item-intake.ts';
+export * from './layout-switch/layout-switch.ts';
+export * from './layout-switch/sample-blocks.ts';
 export * from './outbox-applier.ts';
 export * from './photo-loader.ts';
 export * from './store-transfer.ts';

@@ -1,10 +1,12 @@
 import type { Item } from '@kindred/catalog';
 import type { VectorPoint, VectorStore } from '@kindred/vector-store';
 import { UnsettledItemsError } from './errors.ts';
+import { mapInTurns } from './map-in-turns.ts';
 import {
   areSameSources,
   loadBlocks,
   loadSources,
+  type ItemSource,
   type SourceRepositories,
   type VectorsByEncoder,
 } from './stored-sources.ts';
@@ -16,6 +18,8 @@ export interface ProjectionTarget {
   readonly storedEncoders: ReadonlyMap<string, string>;
   /** Whether the item lacks a photo with an embedding, a price, a brand or a section, so that its point has a block filled in. */
   isIncomplete(item: Item): boolean;
+  /** Multiplications that a point takes, beyond a few thousand. */
+  readonly pointWork: number;
   /** `blocks`: modality → unit vector, without the ones that the item lacks. */
   buildPoint(item: Item, blocks: ReadonlyMap<string, Float32Array>): VectorPoint;
 }
@@ -71,7 +75,8 @@ export class ItemProjection {
       encoders: target.storedEncoders,
       ...(given.known === undefined ? {} : { known: given.known }),
     });
-    const points = sources.map(({ item }) => target.buildPoint(item, loaded.get(item.id) ?? new Map()));
+    const build = ({ item }: ItemSource) => target.buildPoint(item, loaded.get(item.id) ?? new Map());
+    const points = await mapInTurns(sources, target.pointWork, build);
     const gone = itemIds.filter((id) => !given.sources.has(id));
     if (points.length > 0) await store.upsert(target.collection, points);
     if (gone.length > 0) await store.delete(target.collection, gone);

@@ -1,12 +1,14 @@
 import type { Item, ItemRepository } from '@kindred/catalog';
 import type { ActiveLayout, CatalogLayouts } from './catalog-layouts.ts';
 import { reasonOf } from './errors.ts';
+import type { TextSpreadMeasurement } from './text-spread-measurement.ts';
 import type { VectorStoreRefill } from './vector-store-refill.ts';
 
 export interface LayoutUpkeepOptions {
   readonly items: ItemRepository;
   readonly layouts: CatalogLayouts;
   readonly refill: VectorStoreRefill;
+  readonly texts: TextSpreadMeasurement;
   /** Catalogs of at most so many items are refitted before a write returns, greater ones in the background. */
   readonly maxInlineItems: number;
   /** Told about a refit in the background that failed; it is tried again after the next write. */
@@ -36,7 +38,7 @@ export class LayoutUpkeep {
       const active = await this.#options.layouts.findActive(catalog);
       if (active === undefined || !(await this.#isOutgrown(catalog, active, changed))) return undefined;
       if ((await this.#options.items.count(catalog)) <= this.#options.maxInlineItems) await this.#refit(catalog);
-      else this.#refitLater(catalog);
+      else this.#runLater(catalog, () => this.#refit(catalog));
       return undefined;
     } catch (error) {
       return `Saved, but the embedding layout could not be fitted anew: ${reasonOf(error)}`;
@@ -53,7 +55,14 @@ export class LayoutUpkeep {
     else if (changedCount > count * MIN_CHANGED_SHARE) await this.#options.refill.remeasure(catalog);
   }
 
-  /** Resolves when no refit runs in the background. */
+  /** Measures in the background how far words spread among photos, where the photo model got its text tower after the last import. */
+  async measureTextsIfDue(catalog: string): Promise<void> {
+    const active = await this.#options.layouts.findCurrent(catalog);
+    if (active === undefined || !(await this.#options.texts.isDue(catalog, active.stored))) return;
+    this.#runLater(catalog, () => this.#options.refill.remeasureTexts(catalog));
+  }
+
+  /** Resolves when nothing runs in the background. */
   async settled(): Promise<void> {
     await Promise.allSettled(this.#running.values());
   }
@@ -63,9 +72,9 @@ export class LayoutUpkeep {
     this.#written.delete(catalog);
   }
 
-  #refitLater(catalog: string): void {
+  #runLater(catalog: string, work: () => Promise<void>): void {
     if (this.#running.has(catalog)) return;
-    const run = this.#refit(catalog)
+    const run = work()
       .catch((error: unknown) => {
         this.#options.onProblem(catalog, error);
       })

@@ -1,23 +1,32 @@
 import type { StoredLayout } from '@kindred/fusion';
 import { CollectionCorruptError, CollectionNotFoundError, type VectorStore } from '@kindred/vector-store';
-import type { CatalogEncoders, EncoderPlan } from './catalog-encoders.ts';
+import type { EncoderPlan, LayoutEncoders } from './catalog-encoders.ts';
 import type { ActiveLayout, CatalogLayouts } from './catalog-layouts.ts';
 import { CatalogQueue } from './catalog-queue.ts';
 import { CollectionFiller, type CollectionFillerOptions } from './collection-filler.ts';
 import { collectionName } from './collection-name.ts';
-import { RefillCountMismatchError } from './errors.ts';
+import { PointMismatchError, RefillCountMismatchError } from './errors.ts';
 import type { LayoutFitter } from './layout-fitter.ts';
+import { checkPoints } from './layout-switch/check-points.ts';
 import { collectionSpecOf, createProjectionTarget } from './projection-target.ts';
 import { RetiredCollections } from './retired-collections.ts';
+import type { WordSpreads } from './text-spread-measurement.ts';
 
 export interface VectorStoreRefillOptions extends CollectionFillerOptions {
   readonly store: VectorStore;
   readonly layouts: CatalogLayouts;
   readonly fitter: LayoutFitter;
-  readonly encoders: CatalogEncoders;
+  readonly encoders: LayoutEncoders;
+  readonly texts: WordSpreads;
   readonly clock: () => Date;
   /** How long a collection is kept after the switch to another, for queries that are under way. */
   readonly retireAfterMs: number;
+}
+
+export interface SwitchOptions {
+  readonly onProgress?: (done: number) => void;
+  /** A last look at the filled collection; where it rejects, nothing is switched. */
+  readonly beforeSwitch?: (filled: Pick<ActiveLayout, 'stored' | 'collection'>) => Promise<void>;
 }
 
 export interface RefillResult {
@@ -25,7 +34,7 @@ export interface RefillResult {
   readonly points: number;
 }
 
-const MAX_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 5;
 
 /** Fills collections from PostgreSQL's block store; no model runs. One at a time per catalog. */
 export class VectorStoreRefill {
@@ -91,9 +100,9 @@ export class VectorStoreRefill {
     return this.#queue.run(catalog, async () => {
       const active = await this.#options.layouts.ensure(catalog);
       const { fitter, encoders } = this.#options;
-      const stored = await fitter.fit(catalog, await encoders.planOf(catalog, active.stored));
+      const stored = await fitter.fit(catalog, await encoders.planOf(catalog, active.stored), active.stored);
       if (stored.layout.hash !== active.stored.layout.hash) {
-        await this.#switchTo(catalog, stored, active);
+        await this.#switchTo(catalog, stored, { live: active });
         return { switched: true };
       }
       await this.#replaceFit(catalog, stored);
@@ -105,7 +114,25 @@ export class VectorStoreRefill {
   async switchLayout(catalog: string, plan: EncoderPlan): Promise<void> {
     await this.#queue.run(catalog, async () => {
       const active = await this.#options.layouts.ensure(catalog);
-      await this.#switchTo(catalog, await this.#options.fitter.fit(catalog, plan), active);
+      const stored = await this.#options.fitter.fit(catalog, plan, active.stored);
+      await this.#switchTo(catalog, stored, { live: active });
+    });
+  }
+
+  /**
+   * Fills the collection of another layout beside the live one, checks it, and switches to it. Going back is the same with the
+   * layout of before. @throws RefillCountMismatchError, PointMismatchError; the live one stays then
+   */
+  async switchTo(
+    catalog: string,
+    stored: Omit<StoredLayout, 'active'>,
+    options: SwitchOptions = {},
+  ): Promise<{ readonly switched: boolean }> {
+    return this.#queue.run(catalog, async () => {
+      const active = await this.#options.layouts.ensure(catalog);
+      if (stored.layout.hash === active.stored.layout.hash) return { switched: false };
+      await this.#switchTo(catalog, stored, { live: active, ...options });
+      return { switched: true };
     });
   }
 
@@ -114,6 +141,19 @@ export class VectorStoreRefill {
     await this.#queue.run(catalog, async () => {
       const { stored } = await this.#options.layouts.ensure(catalog);
       await this.#replaceFit(catalog, await this.#options.fitter.measure(catalog, stored));
+    });
+  }
+
+  /** Measures only how far words spread among photos: for a text tower that came after the photos. Points stay as they are. */
+  async remeasureTexts(catalog: string): Promise<void> {
+    await this.#queue.run(catalog, async () => {
+      const { stored } = await this.#options.layouts.ensure(catalog);
+      const measured = await this.#options.texts.measure(catalog, stored);
+      await this.#options.layouts.replaceFit(catalog, {
+        layout: stored.layout,
+        means: stored.means,
+        statistics: { ...stored.statistics, ...measured },
+      });
     });
   }
 
@@ -130,7 +170,11 @@ export class VectorStoreRefill {
     }
   }
 
-  async #switchTo(catalog: string, stored: Omit<StoredLayout, 'active'>, live: ActiveLayout): Promise<void> {
+  async #switchTo(
+    catalog: string,
+    stored: Omit<StoredLayout, 'active'>,
+    { live, onProgress, beforeSwitch }: SwitchOptions & { readonly live: ActiveLayout },
+  ): Promise<void> {
     const { layouts, store } = this.#options;
     const target = createProjectionTarget(catalog, stored);
     const spec = collectionSpecOf(catalog, stored);
@@ -139,10 +183,17 @@ export class VectorStoreRefill {
       await store.dropCollection(spec.name);
       await store.ensureCollection(spec);
       const filler = new CollectionFiller(this.#options, catalog, target);
-      const counts = await settleFully(filler);
-      if (counts.points !== counts.items) {
-        await store.dropCollection(spec.name);
-        throw new RefillCountMismatchError(catalog, spec.name, counts);
+      await filler.settle(onProgress);
+      try {
+        const counts = await settleFully(filler);
+        if (counts.points !== counts.items) throw new RefillCountMismatchError(catalog, spec.name, counts);
+        await settleUntil(filler, () =>
+          checkPoints({ ...this.#options, catalog, target, blockCount: spec.blocks.length }),
+        );
+        await beforeSwitch?.({ stored: { ...stored, active: false }, collection: spec.name });
+      } catch (error) {
+        await store.dropCollection(spec.name).catch(() => undefined);
+        throw error;
       }
       await layouts.activate(catalog, stored);
       // What another process wrote to the old collection before it noticed the switch.
@@ -155,6 +206,19 @@ export class VectorStoreRefill {
     const filler = new CollectionFiller(this.#options, catalog, target);
     await filler.settle(onProgress);
     return settleFully(filler);
+  }
+}
+
+/** What others write between the filling and the check looks like a wrong point; then it is written and checked again. */
+async function settleUntil(filler: CollectionFiller, check: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (!(error instanceof PointMismatchError) || attempt === MAX_ATTEMPTS || (await filler.settle()) === 0)
+        throw error;
+    }
   }
 }
 

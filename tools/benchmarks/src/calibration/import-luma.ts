@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openCatalogFile } from '@kindred/catalog-import';
-import { fixedEncoders, type ImageInputSpec } from '@kindred/embedding-model';
+import {
+  fixedEncoders,
+  withTextTower,
+  type ImageEmbeddingModel,
+  type ImageInputSpec,
+  type TextEmbeddingModel,
+} from '@kindred/embedding-model';
 import { BundledEncoders } from '@kindred/embedding-model-onnx';
 import { EmbeddingPipeline, type ImportRow, type LoadedPhoto, type PhotoLoader } from '@kindred/embedding-pipeline';
 import {
@@ -25,6 +31,10 @@ export interface LumaOptions {
   readonly folder: string;
   readonly modelsDir: string;
   readonly cacheFolder: string;
+  /** Default: the bundled one. Whoever opened it closes it. */
+  readonly imageModel?: ImageEmbeddingModel;
+  /** By which words search photos; default: that of the model. It may come to photos that are encoded already. */
+  readonly textTower?: TextEmbeddingModel;
 }
 
 export interface ImportedCatalog {
@@ -32,15 +42,19 @@ export interface ImportedCatalog {
   readonly points: readonly VectorPoint[];
   /** Item id → section path. */
   readonly sections: ReadonlyMap<string, readonly string[]>;
+  /** Item id → title. */
+  readonly titles: ReadonlyMap<string, string>;
 }
 
 const CATALOG = 'luma';
 
 /** The data set imported as `kindred import` does it, encoders and all, but into memory: so its spreads are what an import measures. */
-export async function importLuma({ folder, modelsDir, cacheFolder }: LumaOptions): Promise<ImportedCatalog> {
+export async function importLuma(options: LumaOptions): Promise<ImportedCatalog> {
+  const { folder, modelsDir, cacheFolder } = options;
   const tables = new InMemoryTables();
   await readBlockCache(cacheFolder, tables);
   const encoders = await BundledEncoders.open({ modelsDir, device: 'cpu' });
+  const { imageModel = encoders.image, textTower = imageModel.textTower } = options;
   const store = new InMemoryVectorStore();
   const items = new InMemoryItemRepository(tables);
   const pipeline = new EmbeddingPipeline({
@@ -50,7 +64,7 @@ export async function importLuma({ folder, modelsDir, cacheFolder }: LumaOptions
     runs: new InMemoryRunRepository(),
     layouts: new InMemoryLayoutRepository(),
     store,
-    ...fixedEncoders(encoders),
+    ...fixedEncoders({ text: encoders.text, image: withTextTower(imageModel, textTower) }),
     choices: new InMemoryEncoderChoices(),
     photos: (input) => new FilePhotoLoader(input),
   });
@@ -78,6 +92,7 @@ export async function importLuma({ folder, modelsDir, cacheFolder }: LumaOptions
       stored: active.stored,
       points: [...points.values()],
       sections: new Map(all.map(({ id, section }) => [id, section])),
+      titles: new Map(all.map(({ id, title }) => [id, title])),
     };
   } finally {
     await writeBlockCache(cacheFolder, tables);

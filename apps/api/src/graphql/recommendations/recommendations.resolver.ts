@@ -10,6 +10,7 @@ import { presentItem } from '../item/present-item.ts';
 import { toItemFilter } from '../item/to-item-filter.ts';
 import { ProfileNotFound } from '../problem/problem.type.ts';
 import { WeightsScalar } from '../scalars/weights.scalar.ts';
+import { presentOrigins } from '../similar-items/query-origin.type.ts';
 import { resolveWeights } from '../similar-items/resolve-weights.ts';
 import { asBadInput } from '../similar-items/search-outcome.ts';
 import { RecommendationConnection, RecommendationEdge, RecommendationsResult } from './recommendations.type.ts';
@@ -70,8 +71,13 @@ async function present(
   const shown = (item: Item | undefined) => (item === undefined ? null : presentItem(item, catalog));
   const edges = recommendations.flatMap((recommendation): RecommendationEdge[] => {
     const node = shown(found.get(recommendation.itemId));
-    const { score, generator, reason, becauseOf, contributions } = recommendation;
+    const { score, generator, reason, becauseOf } = recommendation;
     if (node === null) return [];
+    // Interests are mixtures of the user's items.
+    const contributions = recommendation.contributions.map((contribution) => ({
+      ...contribution,
+      queryFrom: presentOrigins(contribution.effectiveWeight === 0 ? [] : ['item']),
+    }));
     return [{ node, score, generator, reason, contributions, becauseOf: shown(found.get(becauseOf ?? '')) }];
   });
   return new RecommendationConnection(recommendationId, edges);

@@ -1,6 +1,7 @@
 import type { Item, Weights } from '@kindred/catalog';
 import type { SearchResult, SimilarItem } from '@kindred/retrieval';
 import { presentItem } from '../item/present-item.ts';
+import { presentOrigins } from './query-origin.type.ts';
 import { presentPlan } from './search-plan.type.ts';
 import { SimilarItemConnection, type EffectiveWeight, type SimilarItemEdge } from './similar-items.type.ts';
 import { encodeSimilarityCursor } from './similarity-cursor.ts';
@@ -9,7 +10,7 @@ export interface SimilarPage {
   readonly catalog: string;
   readonly modalities: readonly string[];
   readonly weights: Weights;
-  readonly found: Pick<SearchResult, 'effectiveWeights' | 'spreads' | 'plan' | 'notes'>;
+  readonly found: Pick<SearchResult, 'effectiveWeights' | 'spreads' | 'origins' | 'plan' | 'notes'>;
   readonly results: readonly SimilarItem[];
   /** Rank of the first result, from 1. */
   readonly firstRank: number;
@@ -19,6 +20,7 @@ export interface SimilarPage {
 
 /** An item that was deleted between the search and the look-up is left out. */
 export function presentSimilarItems(page: SimilarPage): SimilarItemConnection {
+  const originsOf = new Map(page.modalities.map((name) => [name, presentOrigins(page.found.origins[name])]));
   const edges = page.results.flatMap((result, index): SimilarItemEdge[] => {
     const item = page.items.get(result.itemId);
     if (item === undefined) return [];
@@ -29,7 +31,10 @@ export function presentSimilarItems(page: SimilarPage): SimilarItemConnection {
           return encodeSimilarityCursor({ ...result, rank: page.firstRank + index });
         },
         score: result.score,
-        contributions: result.contributions,
+        contributions: result.contributions.map((contribution) => ({
+          ...contribution,
+          queryFrom: originsOf.get(contribution.modality) ?? [],
+        })),
       },
     ];
   });
@@ -47,6 +52,7 @@ function presentWeight({ weights, found }: SimilarPage, modality: string): Effec
     weight: weights[modality] ?? 0,
     spread: found.spreads[modality] ?? 1,
     effectiveWeight: found.effectiveWeights[modality] ?? 0,
+    queryFrom: presentOrigins(found.origins[modality]),
     note: found.notes.find((dropped) => dropped.modality === modality)?.reason ?? null,
   };
 }

@@ -37,7 +37,8 @@ export class SimilarItemsArgs {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Like these words, in photos and texts as far as encoders allow.',
+    description:
+      'Like these words: compared with texts, and with photos too where the encoder of photos is of the CLIP kind; `queryFrom` tells.',
   })
   readonly text?: string | null;
 

@@ -1,6 +1,7 @@
 import { Field, Float, ObjectType, createUnionType } from 'type-graphql';
 import { ItemType, PageInfo } from '../item/item.type.ts';
 import { ItemNotFound, NoUsableModality, PhotoRejected, ProfileNotFound } from '../problem/problem.type.ts';
+import { QueryOrigin } from './query-origin.type.ts';
 import { SearchPlanType } from './search-plan.type.ts';
 
 @ObjectType('EffectiveWeight', { simpleResolvers: true, description: "What one modality's weight became." })
@@ -13,7 +14,7 @@ export class EffectiveWeight {
 
   @Field(() => Float, {
     description:
-      "What the weight was divided by: how far the modality's similarity spreads in the catalog, so that equal weights have equal influence.",
+      "What the weight was divided by: how far the modality's similarity spreads in the catalog, so that equal weights have equal influence. For words among photos it is the spread of those, not of photos among themselves.",
   })
   readonly spread!: number;
 
@@ -21,6 +22,12 @@ export class EffectiveWeight {
     description: 'What the query multiplied by: weight / spread, scaled so that absolute values add up to 1.',
   })
   readonly effectiveWeight!: number;
+
+  @Field(() => [QueryOrigin], {
+    description:
+      'What of the query is compared in this modality; empty where nothing is, or words in a modality without a weight.',
+  })
+  readonly queryFrom!: readonly QueryOrigin[];
 
   @Field(() => String, {
     nullable: true,
@@ -48,6 +55,12 @@ export class ContributionType {
 
   @Field(() => Boolean, { description: "True where the item lacks the modality and its section's mean stands in." })
   readonly imputed!: boolean;
+
+  @Field(() => [QueryOrigin], {
+    description:
+      "What of the query the item's side was compared with: TEXT in the modality `image` means that words were compared with its photos. Empty where nothing was.",
+  })
+  readonly queryFrom!: readonly QueryOrigin[];
 }
 
 @ObjectType('SimilarItemEdge', { simpleResolvers: true, description: 'A similar item.' })

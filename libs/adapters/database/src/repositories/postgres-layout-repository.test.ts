@@ -61,6 +61,34 @@ describeWithDatabase('PostgresLayoutRepository', (open) => {
     expect(await layouts.findActive(await open().newCatalog())).toBeUndefined();
   });
 
+  it('finds a layout by its hash, with its transforms bit for bit', async () => {
+    const catalog = await open().newCatalog();
+    const { layouts } = open().database;
+    const common = { encoderId: 'mobile@1', inputDimension: 3, fittedOn: 9 };
+    const method = { center: true, scale: false, whiten: true, dimensions: 2 };
+    const transforms = new Map([
+      [
+        'image',
+        {
+          ...common,
+          id: '00aa',
+          method,
+          dimension: 2,
+          center: Float32Array.of(0.1, -0, 1e-45),
+          axes: [Float32Array.of(1, 2, 3), Float32Array.of(4, 5, 0.3)],
+        },
+      ],
+      ['é', { ...common, id: '00bb', method, dimension: 3, scale: Float32Array.of(1, 2, 1 / 3) }],
+    ]);
+    const stored = { ...layoutOf('00ff'), transforms };
+    await layouts.save(catalog, stored);
+    expect(await layouts.find(catalog, '00ff')).toEqual({ ...stored, active: false });
+    await layouts.activate(catalog, '00ff');
+    expect(await layouts.findActive(catalog)).toEqual({ ...stored, active: true });
+    expect(await layouts.find(catalog, '00ee')).toBeUndefined();
+    expect(await layouts.find(await open().newCatalog(), '00ff')).toBeUndefined();
+  });
+
   it('replaces statistics and means, and stays active', async () => {
     const catalog = await open().newCatalog();
     const { layouts } = open().database;

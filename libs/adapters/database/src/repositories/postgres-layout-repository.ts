@@ -7,6 +7,7 @@ import {
 } from '@kindred/fusion';
 import { Prisma } from '../generated/client.ts';
 import { packMeans, unpackMeans } from './block-means-bytes.ts';
+import { packTransforms, unpackTransforms } from './block-transforms-bytes.ts';
 import type { SqlSession } from './sql-session.ts';
 import { isStorable, requireStorable } from './storable-text.ts';
 
@@ -15,7 +16,9 @@ interface LayoutRow {
   readonly blocks: LayoutBlock[];
   readonly statistics: LayoutStatistics;
   readonly means: Buffer;
+  readonly transforms: Buffer | null;
   readonly encoders: Record<string, string>;
+  readonly active: boolean;
 }
 
 export class PostgresLayoutRepository implements LayoutRepository {
@@ -27,13 +30,12 @@ export class PostgresLayoutRepository implements LayoutRepository {
 
   async findActive(catalog: string): Promise<StoredLayout | undefined> {
     if (!isStorable(catalog)) return undefined;
-    const [row] = await this.#sql.query<LayoutRow>(
-      Prisma.sql`SELECT hash, blocks, statistics, means, encoders FROM layout WHERE catalog = ${catalog} AND active`,
-    );
-    if (row === undefined) return undefined;
-    const { hash, blocks, statistics, means, encoders } = row;
-    const encoderUrls = Object.keys(encoders).length === 0 ? {} : { encoderUrls: encoders };
-    return { layout: { blocks, hash }, statistics, means: unpackMeans(means), ...encoderUrls, active: true };
+    return this.#findOne(Prisma.sql`catalog = ${catalog} AND active`);
+  }
+
+  async find(catalog: string, layoutHash: string): Promise<StoredLayout | undefined> {
+    if (!isStorable(catalog) || !isStorable(layoutHash)) return undefined;
+    return this.#findOne(Prisma.sql`catalog = ${catalog} AND hash = ${layoutHash}`);
   }
 
   /** Only its hash: cheap enough to ask before every write. */
@@ -48,14 +50,15 @@ export class PostgresLayoutRepository implements LayoutRepository {
   /** Refreshes the planner's statistics too: a layout is fitted anew when the catalog has grown much. @throws CatalogNotFoundError */
   async save(
     catalog: string,
-    { layout, statistics, means, encoderUrls = {} }: Omit<StoredLayout, 'active'>,
+    { layout, statistics, means, transforms, encoderUrls = {} }: Omit<StoredLayout, 'active'>,
   ): Promise<void> {
     requireStorable('The name of the catalog', catalog);
     await this.#sql.query(
       Prisma.sql`
-        INSERT INTO layout (catalog, hash, blocks, statistics, means, encoders)
+        INSERT INTO layout (catalog, hash, blocks, statistics, means, transforms, encoders)
         VALUES (${catalog}, ${layout.hash}, ${JSON.stringify(layout.blocks)}::jsonb,
-                ${JSON.stringify(statistics)}::jsonb, ${packMeans(means)}::bytea, ${JSON.stringify(encoderUrls)}::jsonb)
+                ${JSON.stringify(statistics)}::jsonb, ${packMeans(means)}::bytea, ${packTransforms(transforms)}::bytea,
+                ${JSON.stringify(encoderUrls)}::jsonb)
         ON CONFLICT (catalog, hash) DO UPDATE SET statistics = EXCLUDED.statistics, means = EXCLUDED.means,
           encoders = layout.encoders || EXCLUDED.encoders`,
       { catalog },
@@ -84,5 +87,18 @@ export class PostgresLayoutRepository implements LayoutRepository {
       );
       if (activated.length === 0) throw new LayoutNotFoundError(catalog, layoutHash);
     });
+  }
+
+  async #findOne(condition: Prisma.Sql): Promise<StoredLayout | undefined> {
+    const [row] = await this.#sql.query<LayoutRow>(
+      Prisma.sql`SELECT hash, blocks, statistics, means, transforms, encoders, active FROM layout WHERE ${condition}`,
+    );
+    if (row === undefined) return undefined;
+    const { hash, blocks, statistics, means, transforms, encoders, active } = row;
+    const kept = {
+      ...(transforms === null ? {} : { transforms: unpackTransforms(transforms) }),
+      ...(Object.keys(encoders).length === 0 ? {} : { encoderUrls: encoders }),
+    };
+    return { layout: { blocks, hash }, statistics, means: unpackMeans(means), ...kept, active };
   }
 }

@@ -56,8 +56,8 @@ export class UnknownHubModelError extends EmbeddingModelError {
 
 function adviceFor(status: number): string {
   if (status === 401 || status === 403)
-    return 'The model is gated, private or misspelt: accept its terms on the hub and set a token that may read it.';
+    return 'The model is gated, private or misspelt: accept its terms on the hub and set a token that may read it (KINDRED_HUB_TOKEN).';
   if (status === 404) return 'Check the owner, the name and the revision.';
-  if (status === 429) return 'It allows no more requests now: wait, set a token, or use a mirror.';
+  if (status === 429) return 'It allows no more requests now: wait, set a token (KINDRED_HUB_TOKEN), or use a mirror.';
   return 'Try later, or use a mirror.';
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelFileError } from '../errors.ts';
 import { EncoderFolder } from '../test-fixtures/encoder-folder.ts';
@@ -125,6 +126,24 @@ describe('HubSnapshot', () => {
   it('checks the ETag where a mirror lists no digests', async () => {
     hub.behaviour.withoutDigests = true;
     expect(await readFile(await graph())).toEqual(GRAPH);
+  });
+
+  it('sends the token to the hub, not to the storage that it sends on to, and keeps it out of errors', async () => {
+    const storage = await HubServer.start('acme/dino');
+    try {
+      storage.add('onnx/model.onnx', GRAPH);
+      Object.assign(hub.behaviour, { token: 'hf_sekret', storage: storage.endpoint });
+      expect(await readFile(await graph({ token: 'hf_sekret' }))).toEqual(GRAPH);
+      expect(hub.requests.map(({ token }) => token)).toEqual(['Bearer hf_sekret', 'Bearer hf_sekret']);
+      expect(storage.requests.map(({ token }) => token)).toEqual([undefined]);
+      storage.files.clear();
+      hub.add('onnx/other.onnx', GRAPH);
+      const refused = await failure((await open({ token: 'hf_sekret' })).file('onnx/other.onnx'));
+      expect(refused).toBeInstanceOf(HubRefusedError);
+      expect(inspect(refused, { depth: 9 })).not.toContain('sekret');
+    } finally {
+      await storage.stop();
+    }
   });
 
   it('sends the token, and says what 401 and 404 mean', async () => {

@@ -1,3 +1,4 @@
+import { encoderId } from '@kindred/embedding-model';
 import { cosine, describeTextEmbeddingModel } from '@kindred/embedding-model/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { UnknownEncoderError } from '../errors.ts';
@@ -152,11 +153,17 @@ describe('models of two towers', () => {
         space: expect.stringContaining(`hf:${model}@`) as string,
       });
       expect(image?.spec.space).toBe(text?.spec.space);
+      expect(image?.textTower).toBe(text);
       expect(image?.spec.input.fit).toBe('cover');
       const photo = (await image?.embedImages([PHOTO]))?.data ?? new Float32Array();
       const query = (await text?.embedQuery('Red Dress')) ?? new Float32Array();
       expect([photo.length, query.length]).toEqual([24, 24]);
       await close();
+      const photos = await openEncoder(`hf:${model}@${COMMIT}`, options({ textTower: 'on-demand' }));
+      expect(photos.text).toBeUndefined();
+      expect(encoderId(photos.image!.spec)).toBe(encoderId(image!.spec));
+      expect(await photos.image?.textTower?.embedQuery('Red Dress')).toEqual(query);
+      await photos.close();
     },
   );
 });

@@ -28,6 +28,8 @@ const common = {
   space: name.optional(),
   licence: name.optional(),
   provenance: name.optional(),
+  /** Vectors computed elsewhere, beside the manifest: `kindred encoders check` compares with them. */
+  goldens: file.optional(),
 };
 
 const rawPixels = z.strictObject({ name, type: z.literal('uint8') });

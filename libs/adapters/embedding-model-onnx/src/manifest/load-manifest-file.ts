@@ -3,6 +3,8 @@ import { basename, dirname } from 'node:path';
 import { EncoderManifestError, ModelFileError } from '../errors.ts';
 import { findAllowed } from './find-allowed.ts';
 import { loadManifest } from './load-manifest.ts';
+import type { EncoderManifest } from './encoder-manifest.ts';
+import { parseManifest } from './parse-manifest.ts';
 import type { ModelSource } from './model-source.ts';
 
 /**
@@ -17,6 +19,11 @@ export async function loadManifestFile(path: string, allowedFolders: readonly st
   const value = await readJson(manifestFile);
   const modelId = `onnx:${basename(manifestFile, '.json')}`;
   return loadManifest(value, { modelId, folder: dirname(manifestFile), manifestFile, allowedFolders });
+}
+
+/** @param path really so, without links @throws EncoderManifestError, ModelFileError */
+export async function readManifestFile(path: string): Promise<EncoderManifest> {
+  return parseManifest(await readJson(path), path);
 }
 
 async function readJson(path: string): Promise<unknown> {

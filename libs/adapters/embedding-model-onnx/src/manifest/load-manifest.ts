@@ -40,7 +40,8 @@ export async function loadManifest(value: unknown, place: ManifestPlace): Promis
   }));
 }
 
-function towersOf(manifest: EncoderManifest): ModelManifest[] {
+/** One model, or the two of a space. */
+export function towersOf(manifest: EncoderManifest): ModelManifest[] {
   return manifest.kind === 'clip' ? [manifest.image, manifest.text] : [manifest];
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ModelManifest } from './encoder-manifest.ts';
 
 /** Keys of a manifest that vectors don't depend on. */
-const WITHOUT_EFFECT = new Set(['revision', 'licence', 'provenance', 'space']);
+const WITHOUT_EFFECT = new Set(['revision', 'licence', 'provenance', 'space', 'goldens']);
 
 /**
  * Revision for an encoder's identity: the stated one, if any, and 16 hex digits over the files and everything in the manifest that vectors depend on.

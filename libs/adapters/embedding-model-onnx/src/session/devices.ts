@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import type { listSupportedBackends } from 'onnxruntime-node';
+import { CudaInstallError } from '../errors.ts';
+import { areInstalled, findCudaLibraries } from '../cuda/cuda-libraries.ts';
 
 /** Where a session computes. */
 export const DEVICES = ['cpu', 'cuda', 'webgpu', 'dml', 'coreml'] as const;
@@ -41,10 +40,13 @@ export function automaticDevices(offers: readonly DeviceOffer[]): Device[] {
 /** CUDA's provider is too large for npm and is installed on request. */
 function missingLibrary(device: Device): string | undefined {
   if (device !== 'cuda') return undefined;
-  const root = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));
-  const file = 'libonnxruntime_providers_cuda.so';
-  if (existsSync(join(root, 'bin', 'napi-v6', process.platform, process.arch, file))) return undefined;
-  return `${file} is not installed; run \`ONNXRUNTIME_NODE_INSTALL=cuda12 npm rebuild onnxruntime-node\``;
+  try {
+    if (areInstalled(findCudaLibraries())) return undefined;
+  } catch (error) {
+    if (error instanceof CudaInstallError) return error.message;
+    throw error;
+  }
+  return "CUDA's libraries are not installed; run: kindred encoders install-cuda";
 }
 
 function platform(): string {

@@ -7,6 +7,8 @@ export const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 export interface HubBehaviour {
   /** Answer 401 without it. */
   token?: string;
+  /** Send whoever asks for a file on to another server, as hubs do with large ones. */
+  storage?: string;
   /** Break so many transfers after half of their bytes. */
   breakTransfers?: number;
   /** Ignore `Range`. */
@@ -71,6 +73,10 @@ export class HubServer {
       );
     const file = this.files.get(url.pathname.slice(`/${this.#model}/resolve/${COMMIT}/`.length));
     if (file === undefined || !url.pathname.startsWith(`/${this.#model}/resolve/`)) return end(response, 404);
+    if (this.behaviour.storage !== undefined) {
+      response.writeHead(302, { location: `${this.behaviour.storage}${url.pathname}` }).end();
+      return;
+    }
     this.#send(file, range, response);
   }
 

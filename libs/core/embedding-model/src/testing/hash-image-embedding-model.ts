@@ -19,8 +19,8 @@ export class HashImageEmbeddingModel implements ImageEmbeddingModel {
   readonly spec: ImageEmbeddingModelSpec;
   #closed = false;
 
-  /** @param size edge of the square input in pixels; a multiple of 4 */
-  constructor(size = 32) {
+  /** @param size edge of the square input in pixels; a multiple of 4 @param space of which there is a text tower */
+  constructor(size = 32, space?: string) {
     if (size % GRID !== 0 || size < GRID) throw new RangeError(`size must be a multiple of 4, not ${String(size)}.`);
     this.spec = {
       modelId: 'test:colour-grid',
@@ -28,6 +28,7 @@ export class HashImageEmbeddingModel implements ImageEmbeddingModel {
       dtype: 'fp32',
       dimension: GRID * GRID * CELL_VALUES,
       pooling: 'none',
+      ...(space === undefined ? {} : { space }),
       input: { width: size, height: size, fit: 'cover', kernel: 'cubic' },
     };
   }

@@ -1,3 +1,4 @@
+export * from './colour-word-tower.ts';
 export * from './embedding-assertions.ts';
 export * from './encoders-by-url.ts';
 export * from './hash-image-embedding-model.ts';
@@ -5,3 +6,4 @@ export * from './hash-text-embedding-model.ts';
 export * from './image-embedding-model-contract.ts';
 export * from '../painted-image.ts';
 export * from './text-embedding-model-contract.ts';
+export * from './text-tower-contract.ts';

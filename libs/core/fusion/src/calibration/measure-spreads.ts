@@ -1,6 +1,5 @@
-import { dot } from '@kindred/vector-math';
+import { DOUBT, measurePairs, type PairEvidence } from './pair-evidence.ts';
 import type { SampledPair } from './pair-sampler.ts';
-import { SimilarityMoments } from './similarity-moments.ts';
 
 /** Pairs of one modality, and the block of an item in it. */
 export interface ModalitySample {
@@ -10,15 +9,9 @@ export interface ModalitySample {
   readonly blockOf: (itemId: string) => Float32Array | undefined;
 }
 
-interface Measured {
+interface Measured extends PairEvidence {
   readonly modality: string;
-  readonly deviation: number;
-  /** How many items the deviation is worth: few where there are few, or where a few rare ones make all of it. */
-  readonly evidence: number;
 }
-
-/** So many items' worth of doubt pull a modality's spread towards the typical one. */
-const DOUBT = 10;
 
 /**
  * Modality → standard deviation of its similarity over the pairs, those within a section counting half (DESIGN §5), rounded
@@ -48,14 +41,5 @@ export function measureSpreads(samples: readonly ModalitySample[]): Record<strin
 }
 
 function measure({ modality, pairs, blockOf }: ModalitySample): Measured {
-  const moments = new SimilarityMoments();
-  const itemIds = new Set<string>();
-  for (const { left, right, sharesSection } of pairs) {
-    const [leftBlock, rightBlock] = [blockOf(left), blockOf(right)];
-    if (leftBlock === undefined || rightBlock === undefined) continue;
-    moments.add(dot(leftBlock, rightBlock), sharesSection);
-    itemIds.add(left);
-  }
-  const { deviation, kurtosis } = moments.spread();
-  return { modality, deviation, evidence: deviation === 0 ? 0 : itemIds.size / Math.max(1, kurtosis - 1) };
+  return { modality, ...measurePairs({ pairs, leftOf: blockOf, rightOf: blockOf }) };
 }

@@ -1,5 +1,6 @@
 import type { StoredLayout } from '@kindred/fusion';
 import type { VectorPoint } from '@kindred/vector-store';
+import { mapInTurns } from '../map-in-turns.ts';
 import { createProjectionTarget } from '../projection-target.ts';
 import { loadBlocks, loadSources, type SourceRepositories } from '../stored-sources.ts';
 
@@ -28,10 +29,10 @@ export class StoredPoints {
       const wanted = itemIds.slice(start, start + BATCH_SIZE);
       const sources = await loadSources(this.#repositories, catalog, wanted);
       const blocks = await loadBlocks(this.#repositories.blocks, sources.values(), { encoders: target.storedEncoders });
-      yield wanted.flatMap((itemId) => {
-        const source = sources.get(itemId);
-        return source === undefined ? [] : [target.buildPoint(source.item, blocks.get(itemId) ?? new Map())];
-      });
+      const present = wanted.flatMap((itemId) => sources.get(itemId) ?? []);
+      yield await mapInTurns(present, target.pointWork, ({ item }) =>
+        target.buildPoint(item, blocks.get(item.id) ?? new Map()),
+      );
     }
   }
 }

@@ -11,6 +11,11 @@ export class InMemoryLayoutRepository implements LayoutRepository {
     return stored === undefined ? undefined : { ...stored, active: true };
   }
 
+  async find(catalog: string, layoutHash: string): Promise<StoredLayout | undefined> {
+    const stored = this.#stored.get(catalog)?.get(layoutHash);
+    return stored === undefined ? undefined : { ...stored, active: this.#active.get(catalog) === layoutHash };
+  }
+
   async save(catalog: string, stored: Omit<StoredLayout, 'active'>): Promise<void> {
     const own = this.#stored.get(catalog) ?? new Map<string, Omit<StoredLayout, 'active'>>();
     this.#stored.set(catalog, own.set(stored.layout.hash, stored));

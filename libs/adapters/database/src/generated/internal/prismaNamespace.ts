@@ -1874,6 +1874,7 @@ export const LayoutScalarFieldEnum = {
   statistics: 'statistics',
   means: 'means',
   encoders: 'encoders',
+  transforms: 'transforms',
   active: 'active',
   createdAt: 'createdAt'
 } as const

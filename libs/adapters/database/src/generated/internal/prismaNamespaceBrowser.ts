@@ -156,6 +156,7 @@ export const LayoutScalarFieldEnum = {
   statistics: 'statistics',
   means: 'means',
   encoders: 'encoders',
+  transforms: 'transforms',
   active: 'active',
   createdAt: 'createdAt'
 } as const

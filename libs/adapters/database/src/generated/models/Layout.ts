@@ -28,6 +28,7 @@ export type LayoutMinAggregateOutputType = {
   catalogName: string | null
   hash: string | null
   means: runtime.Bytes | null
+  transforms: runtime.Bytes | null
   active: boolean | null
   createdAt: Date | null
 }
@@ -36,6 +37,7 @@ export type LayoutMaxAggregateOutputType = {
   catalogName: string | null
   hash: string | null
   means: runtime.Bytes | null
+  transforms: runtime.Bytes | null
   active: boolean | null
   createdAt: Date | null
 }
@@ -47,6 +49,7 @@ export type LayoutCountAggregateOutputType = {
   statistics: number
   means: number
   encoders: number
+  transforms: number
   active: number
   createdAt: number
   _all: number
@@ -57,6 +60,7 @@ export type LayoutMinAggregateInputType = {
   catalogName?: true
   hash?: true
   means?: true
+  transforms?: true
   active?: true
   createdAt?: true
 }
@@ -65,6 +69,7 @@ export type LayoutMaxAggregateInputType = {
   catalogName?: true
   hash?: true
   means?: true
+  transforms?: true
   active?: true
   createdAt?: true
 }
@@ -76,6 +81,7 @@ export type LayoutCountAggregateInputType = {
   statistics?: true
   means?: true
   encoders?: true
+  transforms?: true
   active?: true
   createdAt?: true
   _all?: true
@@ -160,6 +166,7 @@ export type LayoutGroupByOutputType = {
   statistics: runtime.JsonValue
   means: runtime.Bytes
   encoders: runtime.JsonValue
+  transforms: runtime.Bytes | null
   active: boolean
   createdAt: Date
   _count: LayoutCountAggregateOutputType | null
@@ -192,6 +199,7 @@ export type LayoutWhereInput = {
   statistics?: Prisma.JsonFilter<"Layout">
   means?: Prisma.BytesFilter<"Layout"> | runtime.Bytes
   encoders?: Prisma.JsonFilter<"Layout">
+  transforms?: Prisma.BytesNullableFilter<"Layout"> | runtime.Bytes | null
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
   catalog?: Prisma.XOR<Prisma.CatalogScalarRelationFilter, Prisma.CatalogWhereInput>
@@ -205,6 +213,7 @@ export type LayoutOrderByWithRelationInput = {
   statistics?: Prisma.SortOrder
   means?: Prisma.SortOrder
   encoders?: Prisma.SortOrder
+  transforms?: Prisma.SortOrderInput | Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   catalog?: Prisma.CatalogOrderByWithRelationInput
@@ -222,6 +231,7 @@ export type LayoutWhereUniqueInput = Prisma.AtLeast<{
   statistics?: Prisma.JsonFilter<"Layout">
   means?: Prisma.BytesFilter<"Layout"> | runtime.Bytes
   encoders?: Prisma.JsonFilter<"Layout">
+  transforms?: Prisma.BytesNullableFilter<"Layout"> | runtime.Bytes | null
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
   catalog?: Prisma.XOR<Prisma.CatalogScalarRelationFilter, Prisma.CatalogWhereInput>
@@ -235,6 +245,7 @@ export type LayoutOrderByWithAggregationInput = {
   statistics?: Prisma.SortOrder
   means?: Prisma.SortOrder
   encoders?: Prisma.SortOrder
+  transforms?: Prisma.SortOrderInput | Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.LayoutCountOrderByAggregateInput
@@ -252,6 +263,7 @@ export type LayoutScalarWhereWithAggregatesInput = {
   statistics?: Prisma.JsonWithAggregatesFilter<"Layout">
   means?: Prisma.BytesWithAggregatesFilter<"Layout"> | runtime.Bytes
   encoders?: Prisma.JsonWithAggregatesFilter<"Layout">
+  transforms?: Prisma.BytesNullableWithAggregatesFilter<"Layout"> | runtime.Bytes | null
   active?: Prisma.BoolWithAggregatesFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Layout"> | Date | string
 }
@@ -262,6 +274,7 @@ export type LayoutCreateInput = {
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
   catalog: Prisma.CatalogCreateNestedOneWithoutLayoutsInput
@@ -275,6 +288,7 @@ export type LayoutUncheckedCreateInput = {
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
   reductions?: Prisma.EmbeddingReductionUncheckedCreateNestedManyWithoutLayoutInput
@@ -286,6 +300,7 @@ export type LayoutUpdateInput = {
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   catalog?: Prisma.CatalogUpdateOneRequiredWithoutLayoutsNestedInput
@@ -299,6 +314,7 @@ export type LayoutUncheckedUpdateInput = {
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reductions?: Prisma.EmbeddingReductionUncheckedUpdateManyWithoutLayoutNestedInput
@@ -311,6 +327,7 @@ export type LayoutCreateManyInput = {
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
 }
@@ -321,6 +338,7 @@ export type LayoutUpdateManyMutationInput = {
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -332,6 +350,7 @@ export type LayoutUncheckedUpdateManyInput = {
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -358,6 +377,7 @@ export type LayoutCountOrderByAggregateInput = {
   statistics?: Prisma.SortOrder
   means?: Prisma.SortOrder
   encoders?: Prisma.SortOrder
+  transforms?: Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -366,6 +386,7 @@ export type LayoutMaxOrderByAggregateInput = {
   catalogName?: Prisma.SortOrder
   hash?: Prisma.SortOrder
   means?: Prisma.SortOrder
+  transforms?: Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -374,6 +395,7 @@ export type LayoutMinOrderByAggregateInput = {
   catalogName?: Prisma.SortOrder
   hash?: Prisma.SortOrder
   means?: Prisma.SortOrder
+  transforms?: Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
@@ -425,6 +447,10 @@ export type LayoutUncheckedUpdateManyWithoutCatalogNestedInput = {
   deleteMany?: Prisma.LayoutScalarWhereInput | Prisma.LayoutScalarWhereInput[]
 }
 
+export type NullableBytesFieldUpdateOperationsInput = {
+  set?: runtime.Bytes | null
+}
+
 export type LayoutCreateNestedOneWithoutReductionsInput = {
   create?: Prisma.XOR<Prisma.LayoutCreateWithoutReductionsInput, Prisma.LayoutUncheckedCreateWithoutReductionsInput>
   connectOrCreate?: Prisma.LayoutCreateOrConnectWithoutReductionsInput
@@ -445,6 +471,7 @@ export type LayoutCreateWithoutCatalogInput = {
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
   reductions?: Prisma.EmbeddingReductionCreateNestedManyWithoutLayoutInput
@@ -456,6 +483,7 @@ export type LayoutUncheckedCreateWithoutCatalogInput = {
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
   reductions?: Prisma.EmbeddingReductionUncheckedCreateNestedManyWithoutLayoutInput
@@ -497,6 +525,7 @@ export type LayoutScalarWhereInput = {
   statistics?: Prisma.JsonFilter<"Layout">
   means?: Prisma.BytesFilter<"Layout"> | runtime.Bytes
   encoders?: Prisma.JsonFilter<"Layout">
+  transforms?: Prisma.BytesNullableFilter<"Layout"> | runtime.Bytes | null
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
 }
@@ -507,6 +536,7 @@ export type LayoutCreateWithoutReductionsInput = {
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
   catalog: Prisma.CatalogCreateNestedOneWithoutLayoutsInput
@@ -519,6 +549,7 @@ export type LayoutUncheckedCreateWithoutReductionsInput = {
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
 }
@@ -545,6 +576,7 @@ export type LayoutUpdateWithoutReductionsInput = {
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   catalog?: Prisma.CatalogUpdateOneRequiredWithoutLayoutsNestedInput
@@ -557,6 +589,7 @@ export type LayoutUncheckedUpdateWithoutReductionsInput = {
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -567,6 +600,7 @@ export type LayoutCreateManyCatalogInput = {
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
 }
@@ -577,6 +611,7 @@ export type LayoutUpdateWithoutCatalogInput = {
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reductions?: Prisma.EmbeddingReductionUpdateManyWithoutLayoutNestedInput
@@ -588,6 +623,7 @@ export type LayoutUncheckedUpdateWithoutCatalogInput = {
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   reductions?: Prisma.EmbeddingReductionUncheckedUpdateManyWithoutLayoutNestedInput
@@ -599,6 +635,7 @@ export type LayoutUncheckedUpdateManyWithoutCatalogInput = {
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
   encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
@@ -641,6 +678,7 @@ export type LayoutSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   statistics?: boolean
   means?: boolean
   encoders?: boolean
+  transforms?: boolean
   active?: boolean
   createdAt?: boolean
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
@@ -655,6 +693,7 @@ export type LayoutSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   statistics?: boolean
   means?: boolean
   encoders?: boolean
+  transforms?: boolean
   active?: boolean
   createdAt?: boolean
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
@@ -667,6 +706,7 @@ export type LayoutSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   statistics?: boolean
   means?: boolean
   encoders?: boolean
+  transforms?: boolean
   active?: boolean
   createdAt?: boolean
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
@@ -679,11 +719,12 @@ export type LayoutSelectScalar = {
   statistics?: boolean
   means?: boolean
   encoders?: boolean
+  transforms?: boolean
   active?: boolean
   createdAt?: boolean
 }
 
-export type LayoutOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"catalogName" | "hash" | "blocks" | "statistics" | "means" | "encoders" | "active" | "createdAt", ExtArgs["result"]["layout"]>
+export type LayoutOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"catalogName" | "hash" | "blocks" | "statistics" | "means" | "encoders" | "transforms" | "active" | "createdAt", ExtArgs["result"]["layout"]>
 export type LayoutInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
   reductions?: boolean | Prisma.Layout$reductionsArgs<ExtArgs>
@@ -715,6 +756,10 @@ export type $LayoutPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Modality → URL of the encoder that made its blocks.
      */
     encoders: runtime.JsonValue
+    /**
+     * Transforms that its blocks name, packed by the adapter. Null: none.
+     */
+    transforms: runtime.Bytes | null
     active: boolean
     createdAt: Date
   }, ExtArgs["result"]["layout"]>
@@ -1148,6 +1193,7 @@ export interface LayoutFieldRefs {
   readonly statistics: Prisma.FieldRef<"Layout", 'Json'>
   readonly means: Prisma.FieldRef<"Layout", 'Bytes'>
   readonly encoders: Prisma.FieldRef<"Layout", 'Json'>
+  readonly transforms: Prisma.FieldRef<"Layout", 'Bytes'>
   readonly active: Prisma.FieldRef<"Layout", 'Boolean'>
   readonly createdAt: Prisma.FieldRef<"Layout", 'DateTime'>
 }

@@ -1,0 +1,1 @@
+"""Exports torch models as ONNX encoders for Kindred, with manifest and goldens."""
