@@ -3,7 +3,6 @@ import {
   LayoutNotFoundError,
   transformedBlocks,
   type BlockTransform,
-  type LayoutBlock,
   type LayoutRepository,
   type StoredLayout,
 } from '@kindred/fusion';
