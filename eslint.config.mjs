@@ -73,6 +73,7 @@ export default tseslint.config(
             { sourceTag: 'scope:core', onlyDependOnLibsWithTags: ['scope:core'] },
             { sourceTag: 'scope:adapter', onlyDependOnLibsWithTags: ['scope:core'] },
             { sourceTag: 'scope:feature', onlyDependOnLibsWithTags: ['scope:core'] },
+            { sourceTag: 'scope:composition', onlyDependOnLibsWithTags: ['scope:core', 'scope:adapter'] },
             { sourceTag: 'scope:app', onlyDependOnLibsWithTags: ['*'] },
             { sourceTag: 'scope:tool', onlyDependOnLibsWithTags: ['*'] },
           ],

@@ -47,6 +47,6 @@ export interface Application {
 export interface PhotoReader {
   /** Loads a photo by the rules for URLs. @throws ImageSourceError */
   load(url: string, signal: AbortSignal): Promise<Uint8Array>;
-  /** Prepares it for the image model. @throws ImageSourceError */
-  prepare(bytes: Uint8Array): Promise<PixelImage>;
+  /** Prepares it for the catalog's image model. @throws ImageSourceError */
+  prepare(catalog: string, bytes: Uint8Array): Promise<PixelImage>;
 }

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { batchSettings } from '@kindred/embedding-model-onnx/settings';
 import { type Database, migrate, openDatabase } from '@kindred/database';
+import { fixedEncoders, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
+import { EncoderPool } from '@kindred/encoders';
+import type { EmbeddingPipeline } from '@kindred/embedding-pipeline';
 import { ImageSource } from '@kindred/image-source';
 import { ScheduledPublisher } from '@kindred/profile-publishing';
 import type { Logger } from 'pino';
@@ -8,15 +11,17 @@ import { CatchUpLoop } from './catch-up-loop.ts';
 import type { ApiConfig } from './config.ts';
 import { keepPostgresRunning } from './keep-postgres-running.ts';
 import type { OpenApplication } from './open-application.ts';
-import { openEncoders } from './open-encoders.ts';
 import { openVectorStore } from './open-vector-store.ts';
 import { loadSecret } from './photos/load-secret.ts';
-import { type ApplicationModels, wireApplication } from './wire-application.ts';
+import { wireApplication } from './wire-application.ts';
 
 /** Stands in for what is opened by default; who gives models also closes them. */
 export interface CompositionOptions {
-  readonly models?: ApplicationModels;
+  /** The encoders of every catalog. */
+  readonly models?: { readonly text: TextEmbeddingModel; readonly image: ImageEmbeddingModel };
 }
+
+type Keep = <Part extends { close(): Promise<unknown> }>(opening: Promise<Part>) => Promise<Part>;
 
 /**
  * Opens every adapter, joins them, and brings the vector store up to date. What was opened is closed again if a later step
@@ -33,7 +38,7 @@ export async function openApplication(
       await closePart().catch((err: unknown) => logger.error({ err }, 'closing failed'));
     }
   };
-  const keep = async <Part extends { close(): Promise<unknown> }>(opening: Promise<Part>): Promise<Part> => {
+  const keep: Keep = async (opening) => {
     const part = await opening;
     opened.push(() => part.close());
     return part;
@@ -45,12 +50,10 @@ export async function openApplication(
     const database = await keep(openDatabase({ url: databaseUrl }));
     const store = await keep(openVectorStore(config, logger));
     const images = await keep(ImageSource.open(imageOptions(config)));
-    const encoders =
-      models ??
-      (await keep(openEncoders(config, (fallback) => logger.warn(fallback, 'an encoder runs elsewhere than asked'))));
+    const encoders = models === undefined ? await openPool(config, logger, keep) : fixedEncoders(models);
     await database.catalogs.ensure(config.catalog);
     const { application, pipeline } = wireApplication(
-      { ...database, store, images, textModel: encoders.text, imageModel: encoders.image },
+      { ...database, choices: database.catalogs, store, images, ...encoders },
       {
         cacheFolder: join(config.dataDir, 'cache'),
         photoSecret: await loadSecret(join(config.dataDir, 'photo-urls.secret')),
@@ -60,6 +63,7 @@ export async function openApplication(
       },
     );
     opened.push(() => pipeline.close());
+    await openDefaultEncoders(pipeline, config, logger);
     await keep(CatchUpLoop.start({ pipeline, catalogs: database.catalogs, logger, defaultCatalog: config.catalog }));
     await keep(startScheduledPublisher(database, application.clock, logger));
     return { application, databaseUrl, close };
@@ -67,6 +71,40 @@ export async function openApplication(
     await close();
     throw error;
   }
+}
+
+/** A server keeps its memory small and answers one query on all cores; imports on the command line take a session per core. */
+const SESSIONS = 1;
+
+async function openPool(config: ApiConfig, logger: Logger, keep: Keep) {
+  const pool = await keep(
+    Promise.resolve(
+      new EncoderPool({
+        ...config,
+        run: {
+          defaultSessions: SESSIONS,
+          onFallback: (fallback) => logger.warn(fallback, 'an encoder runs elsewhere than asked'),
+        },
+      }),
+    ),
+  );
+  return { encoders: pool, defaultEncoders: pool.defaults };
+}
+
+/** At once, so that the first request doesn't wait and a wrong setting stops the start. */
+async function openDefaultEncoders(
+  { layouts, encoders }: EmbeddingPipeline,
+  { catalog, encoders: { image, text } }: ApiConfig,
+  logger: Logger,
+): Promise<void> {
+  const stored = (await layouts.findCurrent(catalog))?.stored;
+  const has = await encoders.urlsOf(catalog, stored);
+  if (stored?.encoderUrls !== undefined && (has.image !== image || has.text !== text))
+    logger.warn(
+      { catalog, has, settings: { image, text } },
+      'the catalog keeps its encoders: kindred encoders use changes them',
+    );
+  await encoders.open(catalog, stored);
 }
 
 function startScheduledPublisher(

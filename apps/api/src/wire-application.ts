@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type {
   BlockStore,
   CatalogRepository,
+  EncoderChoices,
   FusionProfileRepository,
   GoldenQueryRepository,
   InteractionRepository,
@@ -13,13 +14,7 @@ import type {
   RunRepository,
 } from '@kindred/catalog';
 import { DuplicateFinder } from '@kindred/duplicate-detection';
-import {
-  type ImageEmbeddingModel,
-  type PixelImage,
-  type TextEmbeddingModel,
-  rememberPhotos,
-  rememberQueryTexts,
-} from '@kindred/embedding-model';
+import type { EncoderChoice, EncoderSource, ImageInputSpec } from '@kindred/embedding-model';
 import {
   EmbeddingPipeline,
   type EmbeddingPipelineSettings,
@@ -37,13 +32,9 @@ import type { Logger } from 'pino';
 import type { Application } from './application.ts';
 import type { ApiKeyDirectory } from './auth/api-key-directory.ts';
 import { CachingApiKeyDirectory } from './auth/caching-api-key-directory.ts';
+import { rememberQueryModels } from './remember-query-models.ts';
 import { PhotoUrls } from './photos/photo-urls.ts';
 import { ThumbnailCache } from './photos/thumbnail-cache.ts';
-
-export interface ApplicationModels {
-  readonly text: TextEmbeddingModel;
-  readonly image: ImageEmbeddingModel;
-}
 
 /** Adapters, opened by whoever closes them. */
 export interface ApplicationPorts {
@@ -61,8 +52,10 @@ export interface ApplicationPorts {
   readonly sampler: ItemSampler;
   readonly apiKeys: ApiKeyDirectory;
   readonly store: VectorStore;
-  readonly textModel: TextEmbeddingModel;
-  readonly imageModel: ImageEmbeddingModel;
+  readonly encoders: EncoderSource;
+  /** Of catalogs for which none were chosen. */
+  readonly defaultEncoders: EncoderChoice;
+  readonly choices: EncoderChoices;
   readonly images: ImageSource;
 }
 
@@ -93,10 +86,9 @@ const MAX_PENDING = 1000;
 /** Joins adapters and features; does no I/O. */
 export function wireApplication(ports: ApplicationPorts, options: WiringOptions): WiredApplication {
   const { logger, clock = () => new Date() } = options;
-  const { items, catalogs, interactions, profiles, store, images, imageModel } = ports;
-  const prepare = (bytes: Uint8Array) => decodeImage(bytes, imageModel.spec.input);
+  const { items, catalogs, interactions, profiles, store, images } = ports;
   const pipeline = new EmbeddingPipeline(
-    { ...ports, photos: createPhotoLoader(images, prepare) },
+    { ...ports, photos: (input) => createPhotoLoader(images, input) },
     {
       ...options.batchSizes,
       clock,
@@ -104,7 +96,7 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     },
   );
   const layouts = createActiveCollections(pipeline);
-  const search = new SimilaritySearch({ store, models: queryModels(ports), layouts });
+  const search = new SimilaritySearch({ store, models: rememberQueryModels(pipeline), layouts });
   const application: Application = {
     catalogs,
     items,
@@ -119,7 +111,11 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     recommender: new Recommender({ search, items, interactions, clock, newId: randomUUID }),
     embeddings: new FusedEmbeddings({ ...ports, layouts: pipeline.layouts }),
     duplicates: new DuplicateFinder({ search, blocks: ports.blocks }),
-    photos: { load: async (url, signal) => (await images.load(url, { signal })).bytes, prepare },
+    photos: {
+      load: async (url, signal) => (await images.load(url, { signal })).bytes,
+      prepare: async (catalog, bytes) =>
+        decodeImage(bytes, (await pipeline.layouts.openModels(catalog)).image.spec.input),
+    },
     thumbnails: new ThumbnailCache({
       folder: join(options.cacheFolder, 'thumbnails'),
       concurrency: 2,
@@ -129,7 +125,7 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     }),
     photoUrls: new PhotoUrls(options.photoSecret),
     clock,
-    probes: createProbes(ports, options.defaultCatalog),
+    probes: createProbes(ports, pipeline, options.defaultCatalog),
   };
   return { application, pipeline };
 }
@@ -164,16 +160,11 @@ function wirePublishing(
   };
 }
 
-/** Whoever moves a weight asks with the same words or photo again and again. */
-function queryModels({ textModel, imageModel }: ApplicationPorts): ApplicationModels {
-  return { text: rememberQueryTexts(textModel, 1000), image: rememberPhotos(imageModel, 100) };
-}
-
-function createPhotoLoader(images: ImageSource, decode: (bytes: Uint8Array) => Promise<PixelImage>): PhotoLoader {
+function createPhotoLoader(images: ImageSource, input: ImageInputSpec): PhotoLoader {
   const isCheap = (url: string) => /^(data|file|upload):/i.test(url);
   return {
     fetch: (url, options) => images.load(url, options),
-    decode,
+    decode: (bytes) => decodeImage(bytes, input),
     findContentHash: async (url, signal) =>
       isCheap(url) ? (await images.load(url, signal === undefined ? {} : { signal })).contentHash : undefined,
   };
@@ -188,11 +179,11 @@ function createActiveCollections({ layouts }: EmbeddingPipeline): Application['l
   };
 }
 
-function createProbes(ports: ApplicationPorts, catalog: string): Application['probes'] {
+function createProbes(ports: ApplicationPorts, { layouts }: EmbeddingPipeline, catalog: string): Application['probes'] {
   return {
     database: async () => void (await ports.catalogs.load(catalog)),
     vectorStore: async () => void (await ports.store.listCollections()),
-    encoders: async () => void (await ports.textModel.embedQuery('ready')),
+    encoders: async () => void (await (await layouts.openModels(catalog)).text.embedQuery('ready')),
     outbox: async () => {
       const pending = await ports.writer.pendingOutbox(catalog, MAX_PENDING);
       if (pending.length >= MAX_PENDING) throw new Error(`${MAX_PENDING} or more writes wait for the vector store`);

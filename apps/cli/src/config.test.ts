@@ -30,6 +30,8 @@ it('takes every setting of .env.example, and gives what leaving all of them out 
       hub: { cacheDir: join(process.cwd(), '.kindred', 'models'), offline: false },
       device: 'cpu',
       onMissingDevice: 'fail',
+      maxOpen: 4,
+      idleMs: 600_000,
       tunings: [],
     },
   });

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Item, Weights } from '@kindred/catalog';
 import { openCatalogFile } from '@kindred/catalog-import';
+import { fixedEncoders } from '@kindred/embedding-model';
 import { BundledEncoders } from '@kindred/embedding-model-onnx';
 import { EmbeddingPipeline, type PhotoLoader } from '@kindred/embedding-pipeline';
 import {
   InMemoryBlockStore,
+  InMemoryEncoderChoices,
   InMemoryItemRepository,
   InMemoryItemWriter,
   InMemoryLayoutRepository,
@@ -53,9 +55,9 @@ beforeAll(async () => {
     runs: new InMemoryRunRepository(),
     layouts: new InMemoryLayoutRepository(),
     store,
-    photos,
-    imageModel: encoders.image,
-    textModel: encoders.text,
+    photos: () => photos,
+    ...fixedEncoders(encoders),
+    choices: new InMemoryEncoderChoices(),
   });
   const file = await openCatalogFile(sample.itemsFile);
   const { counts } = await pipeline.imports.run({ catalog, rows: importRows(file), source: 'sample' });

@@ -15,8 +15,10 @@ import { listRunFailures } from './list-run-failures.ts';
 import { listRuns } from './list-runs.ts';
 import { refillVectors } from './refill-vectors.ts';
 import { revokeKey } from './revoke-key.ts';
+import { listUsedEncoders } from './list-used-encoders.ts';
 import { runWorker } from './run-worker.ts';
 import { similarItems } from './similar-items.ts';
+import { useEncoder } from './use-encoder.ts';
 
 /** Every command, in the order of the help. */
 export const commandDeclarations: readonly CommandDeclaration[] = [
@@ -29,6 +31,8 @@ export const commandDeclarations: readonly CommandDeclaration[] = [
   describeEncoder,
   checkEncoder,
   benchEncoder,
+  listUsedEncoders,
+  useEncoder,
   fitEncoder,
   installCuda,
   createKey,

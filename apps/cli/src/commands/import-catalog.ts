@@ -28,6 +28,9 @@ export const importCatalog = declareCommand<ImportOptions>({
       .option('--section-separator <text>', 'between the levels of a section (default: > or else /)')
       .option('--currency <code>', "of prices without one, and of a new catalog (default: the catalog's, else USD)")
       .option('--delimiter <character>', 'of CSV (default: found in the header)')
+      .option('--image-encoder <url>', 'of a catalog that has no vectors yet (default: that of the settings)')
+      .option('--text-encoder <url>', 'of a catalog that has no vectors yet (default: that of the settings)')
+      .option('--enqueue', 'leave encoding to kindred worker --modalities …, on whichever machine, and wait for it')
       .option('--batch-size <number>', 'rows per transaction', wholeNumber(1, 1000)),
   run: async (context, { args: [file], options }) => {
     if (file === undefined && options.interactions === undefined)

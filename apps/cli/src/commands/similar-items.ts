@@ -71,7 +71,7 @@ async function search(
   await database.catalogs.load(catalog);
   const { openSearch } = await import('../composition/open-search.ts');
   const { query, limit, explain = false } = options;
-  const opened = await openSearch(parts, { catalog, needsEncoders: !('itemId' in query) });
+  const opened = await openSearch(parts, { catalog });
   const { modalities } = opened;
   const weights = await resolveWeights(options, { profiles: database.profiles, catalog, modalities });
   const source = await sourceOf(query, opened);

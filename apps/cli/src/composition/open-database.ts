@@ -4,7 +4,10 @@ import type { Database } from '@kindred/database';
 import type { CliConfig } from '../config.ts';
 import { NothingImportedError } from '../errors.ts';
 
-export type OpenDatabase = Database;
+/** With its URL, for what is kept in the same PostgreSQL by other means. */
+export interface OpenDatabase extends Database {
+  readonly url: string;
+}
 
 /** A PostgreSQL that answers. */
 export interface ConnectedPostgres {
@@ -47,6 +50,7 @@ export async function openAsItIs(
     const database = await open({ url: postgres.url });
     return {
       ...database,
+      url: postgres.url,
       close: async () => {
         await database.close();
         await postgres.close();

@@ -1,22 +1,24 @@
 import { join } from 'node:path';
+import type { ImageInputSpec } from '@kindred/embedding-model';
 import type { DeviceFallback } from '@kindred/embedding-model-onnx';
 import { batchSettings } from '@kindred/embedding-model-onnx/settings';
-import type { EmbeddingPipeline } from '@kindred/embedding-pipeline';
+import type { EmbeddingPipeline, EncodingJobs, StoredItemEncoder } from '@kindred/embedding-pipeline';
+import {
+  EncoderPool,
+  openEncoders,
+  openNamedEncoder,
+  type Modality,
+  type OpenedModels,
+  type OpenEncoders,
+} from '@kindred/encoders';
 import type { ImageSource } from '@kindred/image-source';
 import type { VectorStore } from '@kindred/vector-store';
 import { note, type CommandContext } from '../cli-command.ts';
 import type { CliConfig } from '../config.ts';
 import type { InspectedDatabase } from './inspect-database.ts';
 import type { OpenDatabase } from './open-database.ts';
-import {
-  openEncoders,
-  openNamedEncoder,
-  type Modality,
-  type OpenedModels,
-  type OpenEncoders,
-} from './open-encoders.ts';
 import { openVectorStore } from './open-vector-store.ts';
-import type { SourcePhotoLoader } from './photo-files.ts';
+import type { PhotoProblems } from './photo-files.ts';
 
 /**
  * The adapters of this process, opened when they are first asked for, and their code loaded no earlier: `kindred keys list`
@@ -58,6 +60,13 @@ export class OpenParts {
     return this.#open('store', () => openVectorStore(this.config));
   }
 
+  /** Those of the catalogs, opened as they are needed. */
+  encoderPool(): Promise<EncoderPool> {
+    return this.#open('encoderPool', () =>
+      Promise.resolve(new EncoderPool({ ...this.config, run: { onFallback: this.#onFallback } })),
+    );
+  }
+
   /** Those of the settings. @throws ConfigInvalidError, EmbeddingModelError */
   encoders(): Promise<OpenEncoders> {
     return this.#open('encoders', () => openEncoders(this.config, { onFallback: this.#onFallback }));
@@ -91,24 +100,60 @@ export class OpenParts {
   pipeline(
     fileRoots: readonly string[] = [],
     onProblem?: (catalog: string, error: unknown) => void,
-  ): Promise<{ pipeline: EmbeddingPipeline; photos: SourcePhotoLoader; close(): Promise<void> }> {
+  ): Promise<{ pipeline: EmbeddingPipeline; photoProblems: PhotoProblems; close(): Promise<void> }> {
     return this.#open('pipeline', async () => {
-      const [database, store, encoders, images, { EmbeddingPipeline }, { SourcePhotoLoader }] = await Promise.all([
+      const [database, store, pool, images, { EmbeddingPipeline }, { SourcePhotoLoader }] = await Promise.all([
         this.database(),
         this.store(),
-        this.encoders(),
+        this.encoderPool(),
         this.images(fileRoots),
         import('@kindred/embedding-pipeline'),
         import('./photo-files.ts'),
       ]);
-      const photos = new SourcePhotoLoader(images, encoders.image.spec.input);
-      const { items, writer, blocks, runs, layouts } = database;
-      const models = { imageModel: encoders.image, textModel: encoders.text };
+      const problems: PhotoProblems = { count: 0, first: [] };
+      const photos = (input: ImageInputSpec) => new SourcePhotoLoader(images, input, problems);
+      const { items, writer, blocks, runs, layouts, catalogs: choices } = database;
+      const encoders = { encoders: pool, defaultEncoders: pool.defaults, choices };
       const pipeline = new EmbeddingPipeline(
-        { items, writer, blocks, runs, layouts, store, photos, ...models },
+        { items, writer, blocks, runs, layouts, store, photos, ...encoders },
         { ...batchSettings(this.config.encoders), ...(onProblem === undefined ? {} : { onProblem }) },
       );
-      return { pipeline, photos, close: () => pipeline.close() };
+      return { pipeline, photoProblems: problems, close: () => pipeline.close() };
+    });
+  }
+
+  /** What encodes items in the database; opens no vector store. */
+  storedItemEncoder(): Promise<{ encoder: StoredItemEncoder; close(): Promise<void> }> {
+    return this.#open('storedItemEncoder', async () => {
+      const [database, pool, images, { StoredItemEncoder }, { SourcePhotoLoader }] = await Promise.all([
+        this.database(),
+        this.encoderPool(),
+        this.images(),
+        import('@kindred/embedding-pipeline'),
+        import('./photo-files.ts'),
+      ]);
+      const { items, writer, blocks, layouts, catalogs: choices } = database;
+      const problems: PhotoProblems = { count: 0, first: [] };
+      const photos = (input: ImageInputSpec) => new SourcePhotoLoader(images, input, problems);
+      const encoders = { encoders: pool, defaultEncoders: pool.defaults, choices };
+      const encoder = new StoredItemEncoder(
+        { items, writer, blocks, layouts, photos, ...encoders },
+        batchSettings(this.config.encoders),
+      );
+      return { encoder, close: () => Promise.resolve() };
+    });
+  }
+
+  /** Jobs by which encoding is left to other processes. @param onProblem is told of problems in the background, which are tried again */
+  encodingJobs(onProblem?: (error: unknown) => void): Promise<{ jobs: EncodingJobs; close(): Promise<void> }> {
+    return this.#open('encodingJobs', async () => {
+      const [{ url }, { PostgresJobQueue }, { EncodingJobs }] = await Promise.all([
+        this.database(),
+        import('@kindred/job-queue-postgres'),
+        import('@kindred/embedding-pipeline'),
+      ]);
+      const queue = await PostgresJobQueue.open({ url, ...(onProblem === undefined ? {} : { onProblem }) });
+      return { jobs: await EncodingJobs.open(queue), close: () => queue.close() };
     });
   }
 

@@ -1,5 +1,5 @@
 import type { PixelImage } from '@kindred/embedding-model';
-import { collectionName } from '@kindred/embedding-pipeline';
+import { CatalogEncoders, collectionName } from '@kindred/embedding-pipeline';
 import { LayoutNotFoundError, modalitiesOf } from '@kindred/fusion';
 import { SimilaritySearch, type ActiveCollections, type QueryModels } from '@kindred/retrieval';
 import type { OpenParts } from './open-parts.ts';
@@ -12,24 +12,23 @@ export interface OpenSearch {
   readPhoto(path: string): Promise<PixelImage>;
 }
 
-/** For one query of one catalog. Without `needsEncoders` only items can be searched by, and no model is loaded. @throws LayoutNotFoundError */
-export async function openSearch(
-  parts: OpenParts,
-  { catalog, needsEncoders }: { readonly catalog: string; readonly needsEncoders: boolean },
-): Promise<OpenSearch> {
-  const { layouts } = await parts.existingDatabase();
+/** For one query of one catalog, whose encoders are opened when words or a photo are searched by. @throws LayoutNotFoundError */
+export async function openSearch(parts: OpenParts, { catalog }: { readonly catalog: string }): Promise<OpenSearch> {
+  const { layouts, catalogs: choices } = await parts.existingDatabase();
   const stored = await layouts.findActive(catalog);
   if (stored === undefined) throw new LayoutNotFoundError(catalog);
   const active = { stored, collection: collectionName(catalog, stored.layout.hash) };
   const collections: ActiveCollections = { findActive: () => Promise.resolve(active) };
-  const models: QueryModels = needsEncoders ? await parts.encoders() : unloadedModels;
+  const pool = await parts.encoderPool();
+  const encoders = new CatalogEncoders({ encoders: pool, defaultEncoders: pool.defaults, choices });
+  const models = () => encoders.open(catalog, stored);
   const search = new SimilaritySearch({ store: await parts.store(), models, layouts: collections });
   return {
     search,
     modalities: modalitiesOf(stored.layout),
     readPhoto: async (path) => {
       const { readPhotoFile } = await import('./photo-files.ts');
-      return readPhotoFile(path, models.image.spec.input);
+      return readPhotoFile(path, (await models()).image.spec.input);
     },
   };
 }

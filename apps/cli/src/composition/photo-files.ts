@@ -14,13 +14,15 @@ const SHOWN = 10;
 
 /** Reads and decodes photos by the rules of an {@link ImageSource}, and remembers which it could not. */
 export class SourcePhotoLoader implements PhotoLoader {
-  readonly problems: PhotoProblems = { count: 0, first: [] };
+  readonly #problems: PhotoProblems;
   readonly #source: ImageSource;
   readonly #input: ImageInputSpec;
 
-  constructor(source: ImageSource, input: ImageInputSpec) {
+  /** @param problems is added to */
+  constructor(source: ImageSource, input: ImageInputSpec, problems: PhotoProblems) {
     this.#source = source;
     this.#input = input;
+    this.#problems = problems;
   }
 
   fetch(url: string, options: PhotoFetchOptions = {}): Promise<FetchedPhoto> {
@@ -46,10 +48,10 @@ export class SourcePhotoLoader implements PhotoLoader {
   }
 
   #remember(url: string, error: unknown): void {
-    this.problems.count += 1;
+    this.#problems.count += 1;
     const reason = error instanceof Error ? error.message : String(error);
     const shown = url.startsWith('data:') ? `${url.slice(0, 30)}…` : url;
-    if (this.problems.first.length < SHOWN) this.problems.first.push({ url: shown, reason });
+    if (this.#problems.first.length < SHOWN) this.#problems.first.push({ url: shown, reason });
   }
 }
 

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
+import { openNamedEncoder, type Modality, type OpenedModels, type RunOptions } from '@kindred/encoders';
 import type { CommandContext } from '../cli-command.ts';
-import { openNamedEncoder, type Modality, type OpenedModels, type RunOptions } from '../composition/open-encoders.ts';
 import { noteFallback } from '../composition/open-parts.ts';
 
 export interface EncoderOptions {

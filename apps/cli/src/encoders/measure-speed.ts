@@ -1,5 +1,5 @@
 import { paintedImage, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
-import type { OpenedModels } from '../composition/open-encoders.ts';
+import type { OpenedModels } from '@kindred/encoders';
 import { InterruptedError } from '../errors.ts';
 
 /** How fast a model was in one setting. */

@@ -21,7 +21,7 @@ export function formatImport(document: ImportDocument): string {
 }
 
 function itemLines(items: ItemsDocument, { dryRun }: ImportDocument): string[] {
-  const { counts, columns, warnings, photoProblems, failures, blocksEncoded, elapsedMs } = items;
+  const { counts, columns, warnings, photoProblems, failures, blocksEncoded, elapsedMs, pending = 0 } = items;
   const { read, embedded, unchanged, failed } = counts;
   const good = dryRun
     ? `${formatCount(embedded)} good`
@@ -30,6 +30,7 @@ function itemLines(items: ItemsDocument, { dryRun }: ImportDocument): string[] {
   const work = dryRun ? '' : ` (${rate} rows/s, ${formatCount(blocksEncoded)} texts and photos encoded)`;
   return [
     `${formatNumberOf(read, 'row')} read = ${good} + ${formatCount(failed)} failed, in ${formatDuration(elapsedMs)}${work}`,
+    ...(pending === 0 ? [] : [`${formatNumberOf(pending, 'item')} of them wait for a worker to encode them.`]),
     ...(dryRun ? columnLines(columns) : []),
     ...ignoredLine(columns),
     ...failureLines(failures, failed),

@@ -12,6 +12,9 @@ export interface ImportOptions {
   readonly currency?: string;
   readonly delimiter?: string;
   readonly batchSize?: number;
+  readonly enqueue?: boolean;
+  readonly imageEncoder?: string;
+  readonly textEncoder?: string;
 }
 
 /** What `kindred import --json` prints. */
@@ -37,6 +40,8 @@ export interface ItemsDocument {
   readonly elapsedMs: number;
   /** Texts and photos that went through a model. */
   readonly blocksEncoded: number;
+  /** Items that workers have yet to encode, after a Ctrl-C; they are counted as embedded. */
+  readonly pending?: number;
   /** Photos that could not be read; their items are imported without them. */
   readonly photoProblems: { readonly count: number; readonly first: readonly { url: string; reason: string }[] };
   readonly columns: ColumnsDocument;

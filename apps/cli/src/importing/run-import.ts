@@ -16,6 +16,7 @@ import {
   type InteractionsDocument,
   type ItemsDocument,
 } from './import-document.ts';
+import { chooseEncoders } from './choose-encoders.ts';
 import { openInteractions, openItems } from './open-files.ts';
 import { failureOf } from './failure-of.ts';
 import { readInteractions } from './read-interactions.ts';
@@ -78,8 +79,15 @@ async function importItems(
   const { catalog, signal } = context;
   note(context, `Importing ${file.path} (${formatNumberOf(file.rowCount, 'row')}) into catalog '${catalog}' …`);
   const fileRoots = [resolve(request.imagesFolder ?? dirname(file.path))];
-  const { pipeline, photos } = await parts.pipeline(fileRoots);
+  const { pipeline, photoProblems } = await parts.pipeline(fileRoots);
+  const { imageEncoder: image, textEncoder: text } = request;
+  if (image !== undefined || text !== undefined)
+    await chooseEncoders(pipeline, catalog, {
+      ...(image === undefined ? {} : { image }),
+      ...(text === undefined ? {} : { text }),
+    });
   const progress = openImportProgress(context.stderr, file.rowCount);
+  const jobs = request.enqueue === true ? { jobs: (await parts.encodingJobs()).jobs } : {};
   let result: ImportResult;
   try {
     result = await pipeline.imports.run({
@@ -91,6 +99,7 @@ async function importItems(
         progress.update(seen);
       },
       signal,
+      ...jobs,
       ...(request.batchSize === undefined ? {} : { batchSize: request.batchSize }),
     });
   } finally {
@@ -106,7 +115,8 @@ async function importItems(
     counts: result.counts,
     elapsedMs: result.elapsedMs,
     blocksEncoded: result.blocksEncoded,
-    photoProblems: photos.problems,
+    ...(result.pending === 0 ? {} : { pending: result.pending }),
+    photoProblems,
     columns: file.columns,
     warnings: result.warnings,
     failures: failures.slice(0, SHOWN_FAILURES),

@@ -19,7 +19,7 @@ export function openImportProgress(stderr: NodeJS.WriteStream, total: number): I
 function openBar(stderr: NodeJS.WriteStream, total: number): ImportProgressView {
   const bar = new SingleBar({
     stream: stderr,
-    format: '{bar} {percentage} %  {value}/{total} rows  {rate} rows/s  {failed} failed  {eta_formatted} left',
+    format: '{bar} {percentage} %  {value}/{total} rows  {rate} rows/s  {failed} failed{waiting}  {eta_formatted} left',
     barsize: 24,
     barCompleteChar: '█',
     barIncompleteChar: '░',
@@ -27,10 +27,11 @@ function openBar(stderr: NodeJS.WriteStream, total: number): ImportProgressView 
     clearOnComplete: true,
     etaBuffer: 50,
   });
-  bar.start(total, 0, { rate: '0', failed: '0' });
+  bar.start(total, 0, { rate: '0', failed: '0', waiting: '' });
   return {
-    update: ({ read, failed, itemsPerSecond }) => {
-      bar.update(read, { rate: itemsPerSecond.toFixed(0), failed: formatCount(failed) });
+    update: ({ read, failed, pending = 0, itemsPerSecond }) => {
+      const waiting = pending === 0 ? '' : `  ${formatCount(pending)} wait for a worker`;
+      bar.update(read, { rate: itemsPerSecond.toFixed(0), failed: formatCount(failed), waiting });
     },
     stop: () => {
       bar.stop();
@@ -41,10 +42,10 @@ function openBar(stderr: NodeJS.WriteStream, total: number): ImportProgressView 
 function openLines(stderr: NodeJS.WriteStream, total: number): ImportProgressView {
   let shownAt = 0;
   return {
-    update: ({ read, embedded, unchanged, failed, elapsedMs, itemsPerSecond }) => {
-      if (elapsedMs - shownAt < LINE_EVERY_MS && read < total) return;
+    update: ({ read, embedded, unchanged, failed, pending = 0, elapsedMs, itemsPerSecond }) => {
+      if (elapsedMs - shownAt < LINE_EVERY_MS && (read < total || pending > 0)) return;
       shownAt = elapsedMs;
-      const counts = `${formatCount(embedded)} embedded, ${formatCount(unchanged)} unchanged, ${formatCount(failed)} failed`;
+      const counts = `${formatCount(embedded)} embedded, ${formatCount(unchanged)} unchanged, ${formatCount(failed)} failed${pending === 0 ? '' : `, ${formatCount(pending)} wait for a worker`}`;
       stderr.write(
         `${formatCount(read)} of ${formatCount(total)} rows: ${counts} (${itemsPerSecond.toFixed(1)} rows/s)\n`,
       );

@@ -10,6 +10,8 @@ import { readTunings } from './tuning/tuning-file.ts';
 export * from './tuning/encoder-tuning.ts';
 export { saveTunings, tuningFile } from './tuning/tuning-file.ts';
 
+export { DEVICES, type DeviceChoice } from './session/devices.ts';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export const DEFAULT_TEXT_ENCODER = 'bundled:all-MiniLM-L6-v2';
@@ -28,6 +30,8 @@ export const ENCODER_SETTINGS: readonly string[] = [
   'KINDRED_HUB_OFFLINE',
   'KINDRED_DEVICE',
   'KINDRED_ON_MISSING_DEVICE',
+  'KINDRED_MAX_OPEN_ENCODERS',
+  'KINDRED_ENCODER_IDLE_SECONDS',
   'KINDRED_ENCODER_THREADS',
   'KINDRED_ENCODER_SESSIONS',
   'KINDRED_ENCODER_BATCH_SIZE',
@@ -48,6 +52,10 @@ export interface ConfiguredEncoders {
   readonly hub: Pick<HubSettings, 'cacheDir' | 'endpoint' | 'token' | 'offline'>;
   readonly device: DeviceChoice;
   readonly onMissingDevice: 'fail' | 'cpu';
+  /** So many encoders are open at a time. */
+  readonly maxOpen: number;
+  /** Milliseconds without use after which an encoder that is not of the settings is closed. */
+  readonly idleMs: number;
   /** Of this machine's processors, for one operator of one session. */
   readonly threads?: number;
   readonly sessions?: number;
@@ -57,19 +65,21 @@ export interface ConfiguredEncoders {
   readonly tunings: readonly EncoderTuning[];
 }
 
-/** Key → the most that its whole number, from 1, may be. */
-const NUMBERS: Readonly<Record<string, number>> = {
-  KINDRED_ENCODER_THREADS: 64,
-  KINDRED_ENCODER_SESSIONS: 64,
-  KINDRED_ENCODER_BATCH_SIZE: 1024,
-};
-
 /** Key → the words that its value may be. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   KINDRED_TEXT_TOWER: TEXT_TOWER_CHOICES,
   KINDRED_HUB_OFFLINE: ['true', 'false'],
   KINDRED_DEVICE: [...DEVICES, 'auto'],
   KINDRED_ON_MISSING_DEVICE: ['fail', 'cpu'],
+};
+
+/** Key → least, most and, where there is one, default of its whole numbers. */
+const NUMBERS: Readonly<Record<string, readonly [number, number, number?]>> = {
+  KINDRED_MAX_OPEN_ENCODERS: [1, 64, 4],
+  KINDRED_ENCODER_IDLE_SECONDS: [1, 86_400, 600],
+  KINDRED_ENCODER_THREADS: [1, 64],
+  KINDRED_ENCODER_SESSIONS: [1, 64],
+  KINDRED_ENCODER_BATCH_SIZE: [1, 1024],
 };
 
 /** What is wrong with the settings, each with its key; empty where nothing is. */
@@ -87,10 +97,10 @@ export function problemsOfEncoderSettings(env: Environment): string[] {
     const value = settings[key];
     if (value !== undefined && !words.includes(value)) problems.push(`${key}: must be ${words.join(', ')}`);
   }
-  for (const [key, most] of Object.entries(NUMBERS)) {
-    const value = settings[key];
-    if (value !== undefined && !(/^\d{1,4}$/u.test(value) && Number(value) >= 1 && Number(value) <= most))
-      problems.push(`${key}: must be a whole number from 1 to ${String(most)}`);
+  for (const [key, [least, most]] of Object.entries(NUMBERS)) {
+    const value = settings[key] ?? String(least);
+    if (!/^\d+$/.test(value) || Number(value) < least || Number(value) > most)
+      problems.push(`${key}: must be a whole number from ${String(least)} to ${String(most)}`);
   }
   return problems;
 }
@@ -119,11 +129,17 @@ export function readEncoderSettings(env: Environment, dataDir: string): Configur
     },
     device: (settings['KINDRED_DEVICE'] ?? 'cpu') as DeviceChoice,
     onMissingDevice: (settings['KINDRED_ON_MISSING_DEVICE'] ?? 'fail') as 'fail' | 'cpu',
+    maxOpen: numberOf(settings, 'KINDRED_MAX_OPEN_ENCODERS'),
+    idleMs: 1000 * numberOf(settings, 'KINDRED_ENCODER_IDLE_SECONDS'),
     ...Object.fromEntries(
       Object.entries(numbers).flatMap(([name, text]) => (text === undefined ? [] : [[name, Number(text)]])),
     ),
     tunings: readTunings(dataDir),
   };
+}
+
+function numberOf(settings: Environment, key: string): number {
+  return Number(settings[key] ?? NUMBERS[key]?.[2]);
 }
 
 function problemsOfUrl(key: string, url: string | undefined): string[] {

@@ -18,6 +18,13 @@ export interface ItemBlockReference {
   readonly inputHashes: readonly string[];
 }
 
+export interface UnencodedQuery {
+  readonly modality: string;
+  readonly encoderId: string;
+  readonly after?: string;
+  readonly limit: number;
+}
+
 /** The truth about vectors: the vector store can be refilled from here without running a model. */
 export interface BlockStore {
   /** Vectors of those inputs that were encoded before, by input hash. */
@@ -25,4 +32,11 @@ export interface BlockStore {
   saveBlocks(blocks: readonly EncodedBlock[]): Promise<void>;
   /** References of these items, all modalities. */
   findReferences(catalog: string, itemIds: readonly string[]): Promise<ItemBlockReference[]>;
+  /**
+   * Ids behind `after`, in code-point order, of items with an input of the modality that is not stored under the encoder;
+   * at most `limit`.
+   */
+  findUnencoded(catalog: string, query: UnencodedQuery): Promise<string[]>;
+  /** References of the modality whose inputs are all stored under the encoder name it from now on. Returns how many changed. */
+  adoptEncoder(catalog: string, modality: string, encoderId: string): Promise<number>;
 }

@@ -5,6 +5,7 @@ export * from './errors.ts';
 export * from './facets-of.ts';
 export * from './fusion-profile.ts';
 export * from './golden-query.ts';
+export * from './has-same-values.ts';
 export * from './interaction.ts';
 export * from './item-filter.ts';
 export * from './item-sampler.ts';

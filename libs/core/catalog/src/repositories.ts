@@ -20,6 +20,14 @@ export interface CatalogRepository {
   list(): Promise<Catalog[]>;
 }
 
+/** Modality → URL of the encoder that was chosen for a catalog: its first layout has them. Later the layout says which it has. */
+export interface EncoderChoices {
+  /** Empty where none was chosen. */
+  findEncoders(catalog: string): Promise<Readonly<Record<string, string>>>;
+  /** Adds to those chosen before. @throws CatalogNotFoundError */
+  chooseEncoders(catalog: string, encoders: Readonly<Record<string, string>>): Promise<void>;
+}
+
 export const ITEM_SORTS = ['ID', 'TITLE', 'PRICE', 'CREATED_AT'] as const;
 export type ItemSort = (typeof ITEM_SORTS)[number];
 

@@ -30,6 +30,15 @@ export class EncoderUrlError extends EmbeddingModelError {
   }
 }
 
+/** This process has no encoder of that URL. */
+export class EncoderUnknownError extends EmbeddingModelError {
+  readonly code = 'ENCODER_UNKNOWN';
+  constructor(url: string, known: readonly string[]) {
+    super(`This process has no encoder '${url}'. It has ${known.map((name) => `'${name}'`).join(' and ')}.`);
+    this.name = 'EncoderUnknownError';
+  }
+}
+
 export class InputAbortedError extends EmbeddingModelError {
   readonly code = 'INPUT_ABORTED';
   constructor(cause?: unknown) {

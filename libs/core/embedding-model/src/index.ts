@@ -3,6 +3,7 @@ export * from './check-model.ts';
 export * from './check-text-tower.ts';
 export * from './embedding-model.ts';
 export * from './encoder-id.ts';
+export * from './encoder-source.ts';
 export * from './encoder-url.ts';
 export * from './errors.ts';
 export * from './open-on-demand.ts';

@@ -49,6 +49,8 @@ export interface StoredLayout {
   readonly layout: EmbeddingLayout;
   readonly statistics: LayoutStatistics;
   readonly means: BlockMeans;
+  /** Modality → URL of the encoder that makes its blocks, by which it is opened again; not part of the layout's identity. */
+  readonly encoderUrls?: Readonly<Record<string, string>>;
   /** Those that blocks of the layout name; absent: none. */
   readonly transforms?: BlockTransforms;
   readonly active: boolean;
@@ -59,7 +61,7 @@ export interface LayoutRepository {
   findActive(catalog: string): Promise<StoredLayout | undefined>;
   /** One that was saved before, active or not. */
   find(catalog: string, layoutHash: string): Promise<StoredLayout | undefined>;
-  /** Inserts, or replaces statistics and means of the layout with that hash. */
+  /** Inserts, or replaces statistics, means and (where given) encoder URLs of the layout with that hash. */
   save(catalog: string, stored: Omit<StoredLayout, 'active'>): Promise<void>;
   /** Makes it the one that queries use, in one transaction. @throws LayoutNotFoundError */
   activate(catalog: string, layoutHash: string): Promise<void>;

@@ -2,7 +2,7 @@ import type { StoredLayout } from '@kindred/fusion';
 
 /** Where a catalog's points are, and what their blocks mean. */
 export interface ActiveCollection {
-  readonly stored: Pick<StoredLayout, 'layout' | 'statistics' | 'transforms'>;
+  readonly stored: Pick<StoredLayout, 'layout' | 'statistics' | 'transforms' | 'encoderUrls'>;
   /** Name in the vector store. */
   readonly collection: string;
 }

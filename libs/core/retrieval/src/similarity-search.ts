@@ -20,7 +20,7 @@ import { ownBlocks, type ItemBlocks } from './item-blocks.ts';
 import { mixBlocks, type MixedBlocks } from './mix-blocks.ts';
 import type { QueryOrigins } from './query-origin.ts';
 import type { QuerySource } from './query-source.ts';
-import { SourceReader, type QueryModels } from './source-reader.ts';
+import { SourceReader, type QueryModels, type QueryModelsOf } from './source-reader.ts';
 import { validateSearch } from './validate-search.ts';
 
 export interface SearchRequest {
@@ -67,7 +67,8 @@ export interface SearchResult {
 
 export interface SimilaritySearchOptions {
   readonly store: VectorStore;
-  readonly models: QueryModels;
+  /** Of every catalog, or of each. */
+  readonly models: QueryModels | QueryModelsOf;
   readonly layouts: ActiveCollections;
 }
 
@@ -94,7 +95,7 @@ export class SimilaritySearch {
     const context = { catalog, active, wanted, ...(signal === undefined ? {} : { signal }) };
     const read = await this.#reader.read(sources, context);
     const spreads = sources.some(({ kind }) => kind === 'text')
-      ? this.#reader.spreads(active.stored)
+      ? await this.#reader.spreads(catalog, active)
       : { blocks: active.stored.statistics.spreads, texts: {} };
     return this.#searchMixed({ ...request, weights }, active, mixBlocks(active.stored.layout, read, spreads));
   }

@@ -21,6 +21,9 @@ export interface QueryModels {
   readonly image: ImageEmbeddingModel;
 }
 
+/** Opens the models of a catalog when a search has words or a photo. */
+export type QueryModelsOf = (catalog: string, active: ActiveCollection) => Promise<QueryModels>;
+
 /** What one search reads from. */
 export interface ReadContext extends EmbedOptions {
   readonly catalog: string;
@@ -32,11 +35,11 @@ export interface ReadContext extends EmbedOptions {
 /** Turns sources into blocks: one fetch for all items, one batch for all photos. */
 export class SourceReader {
   readonly #store: VectorStore;
-  readonly #models: QueryModels;
+  readonly #modelsOf: QueryModelsOf;
 
-  constructor(store: VectorStore, models: QueryModels) {
+  constructor(store: VectorStore, models: QueryModels | QueryModelsOf) {
     this.#store = store;
-    this.#models = models;
+    this.#modelsOf = typeof models === 'function' ? models : () => Promise.resolve(models);
   }
 
   /** In the order of the sources. @throws ItemNotFoundError, QueryEncoderMismatchError, and what the models throw */
@@ -60,9 +63,11 @@ export class SourceReader {
   }
 
   /** How far similarities spread in the catalog; those of words as far as they were measured with these models. */
-  spreads({ layout, statistics }: ActiveCollection['stored']): ComparisonSpreads {
+  async spreads(catalog: string, active: ActiveCollection): Promise<ComparisonSpreads> {
+    const { layout, statistics } = active.stored;
     const { spreads: blocks, textSpreads = {} } = statistics;
-    const comparers = { image: this.#towerFor(layout), text: this.#models.text };
+    const models = await this.#modelsOf(catalog, active);
+    const comparers = { image: towerFor(layout, models), text: models.text };
     const texts = Object.entries(comparers).flatMap(([modality, model]): [string, number][] => {
       const measured = textSpreads[modality];
       const fits = measured !== undefined && model !== undefined && measured.encoderId === encoderId(model.spec);
@@ -84,8 +89,9 @@ export class SourceReader {
     const texts = [...new Set(sources.map(({ text }) => text))];
     if (texts.length === 0) return new Map();
     const encoders: [string, TextEmbeddingModel][] = [];
-    if (hasModality(context, 'text', this.#models.text)) encoders.push(['text', this.#models.text]);
-    const tower = context.wanted.has('image') ? this.#towerFor(context.active.stored.layout) : undefined;
+    const models = await this.#modelsOf(context.catalog, context.active);
+    if (hasModality(context, 'text', models.text)) encoders.push(['text', models.text]);
+    const tower = context.wanted.has('image') ? towerFor(context.active.stored.layout, models) : undefined;
     if (tower !== undefined) encoders.push(['image', tower]);
     const blocks = texts.map(async (text): Promise<[string, Blocks]> => [
       text,
@@ -94,17 +100,12 @@ export class SourceReader {
     return new Map(await Promise.all(blocks));
   }
 
-  /** What compares words with the catalog's photos; undefined where nothing does, also where other models made the photos' vectors. */
-  #towerFor(layout: EmbeddingLayout): TextEmbeddingModel | undefined {
-    const block = layout.blocks.find(({ modality }) => modality === 'image');
-    const { image } = this.#models;
-    return block?.encoderId === encoderId(image.spec) ? image.textTower : undefined;
-  }
-
   async #readPhotos(sources: readonly PhotoSource[], context: ReadContext): Promise<Map<PixelImage, Float32Array>> {
     const photos = [...new Set(sources.map(({ pixels }) => pixels))];
-    if (photos.length === 0 || !hasModality(context, 'image', this.#models.image)) return new Map();
-    const { data, dimension } = await this.#models.image.embedImages(photos, embedOptions(context));
+    if (photos.length === 0) return new Map();
+    const { image } = await this.#modelsOf(context.catalog, context.active);
+    if (!hasModality(context, 'image', image)) return new Map();
+    const { data, dimension } = await image.embedImages(photos, embedOptions(context));
     const vectorOf = (row: number) => data.slice(row * dimension, (row + 1) * dimension);
     return new Map(photos.map((photo, row) => [photo, transformBlock(context.active.stored, 'image', vectorOf(row))]));
   }
@@ -131,6 +132,12 @@ function blocksOf(source: QuerySource, { items, texts, photos }: ReadParts): Blo
     case 'blocks':
       return source.blocks;
   }
+}
+
+/** What compares words with the catalog's photos; undefined where nothing does, also where other models made the photos' vectors. */
+function towerFor(layout: EmbeddingLayout, { image }: QueryModels): TextEmbeddingModel | undefined {
+  const block = layout.blocks.find(({ modality }) => modality === 'image');
+  return block?.encoderId === encoderId(image.spec) ? image.textTower : undefined;
 }
 
 /** Whether the layout has the modality. @throws QueryEncoderMismatchError if another model made its blocks */

@@ -1,4 +1,4 @@
-import { compareCodePoints, type BlockStore } from '@kindred/catalog';
+import { compareCodePoints } from '@kindred/catalog';
 import type { SimilaritySearch } from '@kindred/retrieval';
 import { dot } from '@kindred/vector-math';
 import { findDuplicateCandidates } from './duplicate-candidates.ts';
@@ -9,12 +9,12 @@ import {
   type DuplicateRequest,
   type Thresholds,
 } from './duplicate-request.ts';
-import { closestPhotoSimilarity, loadPhotoSets } from './photo-sets.ts';
+import { closestPhotoSimilarity, loadPhotoSets, type PhotoBlocks } from './photo-sets.ts';
 
 export interface DuplicateFinderOptions {
   readonly search: SimilaritySearch;
   /** Where the vectors of single photos are. */
-  readonly blocks: BlockStore;
+  readonly blocks: PhotoBlocks;
 }
 
 /** The nearest items per search that are compared; a wider net than what comes back. */

@@ -1,6 +1,9 @@
 import type { BlockStore } from '@kindred/catalog';
 import { dot } from '@kindred/vector-math';
 
+/** What is read of the block store. */
+export type PhotoBlocks = Pick<BlockStore, 'findBlocks' | 'findReferences'>;
+
 /** The photos of one item: unit vectors of one encoder, in the item's order. */
 export interface PhotoSet {
   readonly encoderId: string;
@@ -9,7 +12,7 @@ export interface PhotoSet {
 
 /** Item id → its photos; items without a photo that has a vector are left out. */
 export async function loadPhotoSets(
-  blocks: BlockStore,
+  blocks: PhotoBlocks,
   catalog: string,
   itemIds: readonly string[],
 ): Promise<Map<string, PhotoSet>> {

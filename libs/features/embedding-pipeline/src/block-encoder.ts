@@ -8,6 +8,7 @@ import { hashText, textInput } from './text-input.ts';
 /** The second stage's result: everything that a write needs. */
 export interface EncodedBatch {
   readonly catalog: string;
+  readonly imageEncoderId: string;
   readonly rejected: PreparedBatch['rejected'];
   readonly superseded: PreparedBatch['superseded'];
   readonly drafts: readonly (ItemDraft & { readonly references: readonly ItemBlockReference[] })[];
@@ -57,12 +58,16 @@ export class BlockEncoder {
   }
 
   /** @throws what a model throws when it fails for all inputs, the signal's reason */
-  async encode(batch: PreparedBatch, signal?: AbortSignal): Promise<EncodedBatch> {
+  async encode(
+    batch: PreparedBatch,
+    signal?: AbortSignal,
+    { texts: wantsTexts = true }: { readonly texts?: boolean } = {},
+  ): Promise<EncodedBatch> {
     const texts = new Map<string, string>();
     const textHashes = batch.drafts.map(({ item }) => {
       const text = textInput(item, this.#options.textAttributes);
       const hash = hashText(text);
-      texts.set(hash, text);
+      if (wantsTexts) texts.set(hash, text);
       return hash;
     });
     const text = await this.#encodeTexts(texts, signal);
@@ -83,6 +88,7 @@ export class BlockEncoder {
     });
     return {
       ...batch,
+      imageEncoderId: this.imageEncoderId,
       rejected,
       drafts,
       newBlocks: [...text.added, ...newImages],

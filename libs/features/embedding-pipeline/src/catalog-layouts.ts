@@ -1,7 +1,7 @@
-import type { LayoutBlock, LayoutRepository, StoredLayout } from '@kindred/fusion';
+import type { LayoutRepository, StoredLayout } from '@kindred/fusion';
 import type { VectorStore } from '@kindred/vector-store';
+import type { CatalogModels, LayoutEncoders } from './catalog-encoders.ts';
 import { CatalogQueue } from './catalog-queue.ts';
-import { EncoderMismatchError } from './errors.ts';
 import type { ProjectionTarget } from './item-projection.ts';
 import type { LayoutFitter } from './layout-fitter.ts';
 import { collectionSpecOf, createProjectionTarget } from './projection-target.ts';
@@ -23,8 +23,8 @@ export interface CatalogLayoutsOptions {
   readonly layouts: LayoutLookup;
   readonly fitter: LayoutFitter;
   readonly store: VectorStore;
-  /** What this process's models make; a layout made by others is refused. */
-  readonly modelBlocks: readonly LayoutBlock[];
+  /** Which models a catalog has; a layout made by others is refused. */
+  readonly encoders: LayoutEncoders;
   readonly clock: () => Date;
   /** How long queries may use a layout without asking the database whether it is still the active one. */
   readonly cacheMs: number;
@@ -69,8 +69,8 @@ export class CatalogLayouts {
   }
 
   /**
-   * The active layout; the first one is fitted on what the database holds. @throws EncoderMismatchError if it was made with
-   * other models than this process has
+   * The active layout; the first one is fitted on what the database holds. @throws EncoderMismatchError if it doesn't say with
+   * which models it was made, and this process has others
    */
   async ensure(catalog: string): Promise<ActiveLayout> {
     const active = await this.findCurrent(catalog);
@@ -78,16 +78,22 @@ export class CatalogLayouts {
     return this.#making.run(catalog, async () => {
       const made = await this.reload(catalog);
       if (made !== undefined) return this.#checked(catalog, made);
-      const stored = await this.#options.fitter.fit(catalog);
+      const { fitter, encoders } = this.#options;
+      const stored = await fitter.fit(catalog, await encoders.planOf(catalog, undefined));
       await this.#options.store.ensureCollection(collectionSpecOf(catalog, stored));
       return this.activate(catalog, stored);
     });
   }
 
-  /** Before anything is embedded. @throws EncoderMismatchError if the active layout was made with other models than this process has */
+  /** The catalog's models, opened. @throws EncoderMismatchError if they don't give the vectors of the active layout */
+  async openModels(catalog: string): Promise<CatalogModels> {
+    return this.#options.encoders.open(catalog, (await this.findCurrent(catalog))?.stored);
+  }
+
+  /** Before anything is applied. @throws EncoderMismatchError as {@link ensure} */
   async checkModels(catalog: string): Promise<void> {
     const active = await this.findCurrent(catalog);
-    if (active !== undefined) this.#checked(catalog, active);
+    if (active !== undefined) await this.#checked(catalog, active);
   }
 
   /** Replaces statistics and means of a layout. Returns the layout that is active then. */
@@ -126,12 +132,9 @@ export class CatalogLayouts {
     }
   }
 
-  #checked(catalog: string, active: ActiveLayout): ActiveLayout {
-    for (const { modality, encoderId } of this.#options.modelBlocks) {
-      const stored = active.stored.layout.blocks.find((block) => block.modality === modality);
-      if (stored !== undefined && stored.encoderId !== encoderId)
-        throw new EncoderMismatchError(catalog, modality, { stored: stored.encoderId, configured: encoderId });
-    }
+  /** One that names its encoders needs no model to be written to. */
+  async #checked(catalog: string, active: ActiveLayout): Promise<ActiveLayout> {
+    if (active.stored.encoderUrls === undefined) await this.#options.encoders.open(catalog, active.stored);
     return active;
   }
 }

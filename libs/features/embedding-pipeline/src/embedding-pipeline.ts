@@ -1,20 +1,20 @@
-import type { BlockStore, ItemRepository, ItemWriter, RunRepository } from '@kindred/catalog';
-import { encoderId, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
-import type { LayoutBlock } from '@kindred/fusion';
+import type { BlockStore, EncoderChoices, ItemRepository, ItemWriter, RunRepository } from '@kindred/catalog';
+import type { EncoderChoice, EncoderSource, ImageInputSpec } from '@kindred/embedding-model';
 import type { VectorStore } from '@kindred/vector-store';
-import { BlockEncoder } from './block-encoder.ts';
+import { BlockCompleter } from './block-completer.ts';
+import { CatalogEncoders } from './catalog-encoders.ts';
 import { CatalogLayouts, type LayoutLookup } from './catalog-layouts.ts';
 import { CatalogQueue } from './catalog-queue.ts';
+import { EncoderSwitch } from './encoder-switch.ts';
+import { rememberStages } from './remember-stages.ts';
 import { ImportRunner } from './import-runner.ts';
 import { ItemIntake } from './item-intake.ts';
 import { ItemProjection } from './item-projection.ts';
 import { LayoutFitter } from './layout-fitter.ts';
 import { LayoutUpkeep } from './layout-upkeep.ts';
 import { OutboxApplier } from './outbox-applier.ts';
-import { PhotoEncoder } from './photos/photo-encoder.ts';
-import { completeLimits, type PhotoLimits } from './photos/photo-limits.ts';
+import type { PhotoLimits } from './photos/photo-limits.ts';
 import type { PhotoLoader } from './photos/photo-loader.ts';
-import { PhotoResolver } from './photos/photo-resolver.ts';
 import { TextSpreadMeasurement } from './text-spread-measurement.ts';
 import { VectorStoreRefill } from './vector-store-refill.ts';
 
@@ -26,9 +26,12 @@ export interface EmbeddingPipelinePorts {
   readonly runs: RunRepository;
   readonly layouts: LayoutLookup;
   readonly store: VectorStore;
-  readonly imageModel: ImageEmbeddingModel;
-  readonly textModel: TextEmbeddingModel;
-  readonly photos: PhotoLoader;
+  readonly encoders: EncoderSource;
+  /** Of catalogs for which none were chosen. */
+  readonly defaultEncoders: EncoderChoice;
+  readonly choices: EncoderChoices;
+  /** Gives photos prepared for a model. */
+  readonly photos: (input: ImageInputSpec) => PhotoLoader;
 }
 
 export interface EmbeddingPipelineSettings {
@@ -56,25 +59,39 @@ export interface EmbeddingPipelineSettings {
 
 /** Everything that writes items, embeddings and the vector store. One per process. */
 export class EmbeddingPipeline {
+  readonly encoders: CatalogEncoders;
   readonly layouts: CatalogLayouts;
   readonly intake: ItemIntake;
   readonly outbox: OutboxApplier;
   readonly refill: VectorStoreRefill;
   readonly imports: ImportRunner;
+  readonly encoderSwitch: EncoderSwitch;
   readonly #upkeep: LayoutUpkeep;
 
   constructor(ports: EmbeddingPipelinePorts, settings: EmbeddingPipelineSettings = {}) {
     const { clock = () => new Date(), onProblem = () => undefined, retireAfterMs = 10_000 } = settings;
     const projection = new ItemProjection(ports);
-    const modelBlocks = modelBlocksOf(ports);
-    const texts = new TextSpreadMeasurement({ ...ports, onProblem });
-    const maxSampledItems = settings.maxSampledItems ?? 50_000;
-    const fitter = new LayoutFitter({ ...ports, modelBlocks, texts, maxSampledItems });
+    const encoders = new CatalogEncoders(ports);
+    this.encoders = encoders;
+    const texts = new TextSpreadMeasurement({ ...ports, encoders, onProblem });
+    const fitter = new LayoutFitter({ ...ports, texts, maxSampledItems: settings.maxSampledItems ?? 50_000 });
     const cacheMs = settings.layoutCacheMs ?? 1000;
-    this.layouts = new CatalogLayouts({ ...ports, fitter, modelBlocks, clock, cacheMs });
-    this.outbox = new OutboxApplier({ ...ports, layouts: this.layouts, projection });
+    this.layouts = new CatalogLayouts({ ...ports, fitter, encoders, clock, cacheMs });
+    const stagesOf = rememberStages(ports, settings);
+    const stages = async (catalog: string) => stagesOf(await this.layouts.openModels(catalog));
     const { layouts } = this;
-    this.refill = new VectorStoreRefill({ ...ports, layouts, fitter, texts, projection, clock, retireAfterMs });
+    const completer = new BlockCompleter({ ...ports, stages });
+    this.outbox = new OutboxApplier({ ...ports, layouts, projection, completer });
+    this.refill = new VectorStoreRefill({
+      ...ports,
+      layouts,
+      encoders,
+      fitter,
+      texts,
+      projection,
+      clock,
+      retireAfterMs,
+    });
     const maxInlineItems = settings.maxInlineItems ?? 2000;
     this.#upkeep = new LayoutUpkeep({
       ...ports,
@@ -86,14 +103,15 @@ export class EmbeddingPipeline {
     });
     this.intake = new ItemIntake({
       ...ports,
-      photos: createPhotoResolver(ports, settings),
-      encoder: createBlockEncoder(ports, settings),
+      stages,
+      textAttributes: settings.textAttributes ?? [],
       outbox: this.outbox,
       queue: new CatalogQueue(),
       upkeep: this.#upkeep,
       clock,
     });
     this.imports = new ImportRunner({ ...ports, ...this.#stages(), clock });
+    this.encoderSwitch = new EncoderSwitch({ ...ports, ...this.#stages(), encoders, refill: this.refill, stagesOf });
   }
 
   /**
@@ -124,36 +142,4 @@ export class EmbeddingPipeline {
   #stages() {
     return { intake: this.intake, outbox: this.outbox, layouts: this.layouts, upkeep: this.#upkeep };
   }
-}
-
-function modelBlocksOf({ imageModel, textModel }: EmbeddingPipelinePorts): LayoutBlock[] {
-  return [
-    { modality: 'image', dimension: imageModel.spec.dimension, encoderId: encoderId(imageModel.spec) },
-    { modality: 'text', dimension: textModel.spec.dimension, encoderId: encoderId(textModel.spec) },
-  ];
-}
-
-function createPhotoResolver(
-  { photos: loader, blocks, imageModel: model }: EmbeddingPipelinePorts,
-  settings: EmbeddingPipelineSettings,
-): PhotoResolver {
-  const id = encoderId(model.spec);
-  const findStored = (hashes: readonly string[]) => blocks.findBlocks(id, hashes);
-  const { photoLimits, imageBatchSize } = settings;
-  const limits = completeLimits({
-    ...photoLimits,
-    ...(imageBatchSize === undefined ? {} : { batchSize: imageBatchSize }),
-  });
-  const encoder = new PhotoEncoder({ loader, model, findStored, limits });
-  return new PhotoResolver({ loader, encoder, blocks, encoderId: id });
-}
-
-function createBlockEncoder(ports: EmbeddingPipelinePorts, settings: EmbeddingPipelineSettings): BlockEncoder {
-  return new BlockEncoder({
-    blocks: ports.blocks,
-    imageModel: ports.imageModel,
-    textModel: ports.textModel,
-    textAttributes: settings.textAttributes ?? [],
-    textBatchSize: settings.textBatchSize ?? 32,
-  });
 }

@@ -17,6 +17,37 @@ export class EncoderMismatchError extends EmbeddingPipelineError {
   }
 }
 
+/** An encoder breaks what a catalog relies on. */
+export class EncoderRefusedError extends EmbeddingPipelineError {
+  readonly code = 'ENCODER_REFUSED';
+  readonly problems: readonly string[];
+  constructor(url: string, modality: string, problems: readonly string[]) {
+    super(
+      `Encoder '${url}' can't make ${modality} vectors of a catalog: ${problems.join('; ')}. See kindred encoders check.`,
+    );
+    this.name = 'EncoderRefusedError';
+    this.problems = problems;
+  }
+}
+
+/** With the new encoder, items would lose a block that they have. */
+export class EncoderSwitchLossError extends EmbeddingPipelineError {
+  readonly code = 'ENCODER_SWITCH_LOSS';
+  constructor(
+    catalog: string,
+    losses: readonly { readonly itemId: string; readonly reason: string }[],
+    maxFailed: number,
+  ) {
+    const [first] = losses;
+    super(
+      `${String(losses.length)} items of catalog '${catalog}' would lose a photo's vector (first: '${first?.itemId ?? ''}': ` +
+        `${first?.reason ?? ''}). Nothing was switched, and what was encoded is kept. Make the photos readable and run it again, or ` +
+        `allow more than ${String(maxFailed)} such items.`,
+    );
+    this.name = 'EncoderSwitchLossError';
+  }
+}
+
 export class UnsettledItemsError extends EmbeddingPipelineError {
   readonly code = 'UNSETTLED_ITEMS';
   constructor(catalog: string, itemIds: readonly string[], rounds: number) {

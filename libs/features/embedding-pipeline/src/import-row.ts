@@ -1,3 +1,4 @@
+import type { EncodingJobs } from './encoding-jobs.ts';
 import type { ItemInput, RunCounts, RunStatus } from '@kindred/catalog';
 
 /** One row of a source: an item, or why it is none. `row` is its number in the source, from 1, as people count. */
@@ -11,6 +12,8 @@ export interface ImportProgress extends RunCounts {
   /** Photos and texts that went through a model. */
   readonly blocksEncoded: number;
   readonly photosEncoded: number;
+  /** Items that wait for a worker; they are not counted as embedded yet. */
+  readonly pending?: number;
   readonly itemsPerSecond: number;
   readonly photosPerSecond: number;
   readonly elapsedMs: number;
@@ -23,6 +26,8 @@ export interface ImportRequest {
   readonly source: string;
   readonly total?: number;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Leaves encoding to workers, and waits for them. */
+  readonly jobs?: EncodingJobs;
   readonly signal?: AbortSignal;
   /** Rows per transaction; default 32. More is faster with a database far away, and holds more photos in memory. */
   readonly batchSize?: number;
@@ -34,6 +39,8 @@ export interface ImportResult {
   /** read = embedded + unchanged + failed */
   readonly counts: RunCounts;
   readonly blocksEncoded: number;
+  /** Items that a worker has yet to encode: of a cancelled run whose jobs go on; they are counted as embedded. */
+  readonly pending: number;
   readonly elapsedMs: number;
   /** Sentences for people, such as that the vector store is away; each once. */
   readonly warnings: readonly string[];

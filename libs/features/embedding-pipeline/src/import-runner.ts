@@ -1,4 +1,5 @@
 import type { RunFailure, RunRepository } from '@kindred/catalog';
+import type { EncodedBatch } from './block-encoder.ts';
 import { batchesOf } from './batches-of.ts';
 import type { CatalogLayouts } from './catalog-layouts.ts';
 import { reasonOf } from './errors.ts';
@@ -7,6 +8,8 @@ import type { ImportRequest, ImportResult } from './import-row.ts';
 import { ImportTally } from './import-tally.ts';
 import type { ItemIntake } from './item-intake.ts';
 import type { LayoutUpkeep } from './layout-upkeep.ts';
+import { awaitEncoding } from './encoding-wait.ts';
+import { isUnencoded } from './unencoded-batch.ts';
 import { mapAhead } from './map-ahead.ts';
 import type { OutboxApplier } from './outbox-applier.ts';
 
@@ -44,7 +47,7 @@ export class ImportRunner {
    */
   async run(request: ImportRequest): Promise<ImportResult> {
     const { runs, layouts } = this.#options;
-    await layouts.checkModels(request.catalog);
+    await layouts.openModels(request.catalog);
     await runs.closeAbandoned(request.catalog);
     const run = await runs.start(request.catalog, 'import', request.source);
     try {
@@ -63,30 +66,41 @@ export class ImportRunner {
     const startedAt = clock().getTime();
     const tally = new ImportTally();
     let status: ImportResult['status'] = 'completed';
+    const pending = new Set<string>();
     try {
       for await (const batch of this.#encodedBatches(request)) {
-        const failures = await this.#commit(batch, tally, request.signal);
+        const failures = await this.#commit(batch, tally, request);
+        await leaveToWorkers(request, batch.encoded, pending);
         await this.#options.runs.progress(runId, tally.counts, failures);
         request.onProgress?.(progressOf(tally, request.total, clock().getTime() - startedAt));
         request.signal?.throwIfAborted();
       }
+      if (pending.size > 0) await this.#awaitWorkers(request, { runId, tally, pending, startedAt });
     } catch (error) {
       if (request.signal?.aborted !== true) throw error;
       status = 'cancelled';
     }
-    await this.#finish(request.catalog, tally);
+    await this.#finish(request.catalog, tally, pending.size > 0);
     const elapsedMs = clock().getTime() - startedAt;
     const { counts, blocksEncoded } = tally;
-    return { runId, status, counts, blocksEncoded, elapsedMs, warnings: [...tally.warnings] };
+    const left = status === 'cancelled' ? await this.#options.intake.findUnencoded(request.catalog, [...pending]) : [];
+    return { runId, status, counts, blocksEncoded, pending: left.length, elapsedMs, warnings: [...tally.warnings] };
   }
 
   #encodedBatches({
     catalog,
     rows,
+    jobs,
     signal,
     batchSize = DEFAULT_BATCH_SIZE,
   }: ImportRequest): AsyncIterable<EncodedImportBatch> {
     const { intake } = this.#options;
+    if (jobs !== undefined)
+      return mapAhead(batchesOf(rows, batchSize), 1, async (batchRows) => {
+        const batch = splitRows(batchRows);
+        const inputs = batch.rows.map(({ input }) => input);
+        return { ...batch, encoded: await intake.prepareUnencoded(catalog, inputs) };
+      });
     const prepared = mapAhead(batchesOf(rows, batchSize), BATCHES_PREPARED_AHEAD, async (batchRows) => {
       const batch = splitRows(batchRows);
       const inputs = batch.rows.map(({ input }) => input);
@@ -99,29 +113,69 @@ export class ImportRunner {
     }));
   }
 
-  async #commit(batch: EncodedImportBatch, tally: ImportTally, signal?: AbortSignal): Promise<RunFailure[]> {
+  async #commit(batch: EncodedImportBatch, tally: ImportTally, { signal, jobs }: ImportRequest): Promise<RunFailure[]> {
     const { catalog } = batch.encoded;
     const { layouts, intake, outbox } = this.#options;
     const isFirst = (await layouts.findActive(catalog)) === undefined;
-    const { committed, failures } = await commitRows(intake, batch, { defer: isFirst, signal });
+    const defer = isFirst || jobs !== undefined;
+    const { committed, failures } = await commitRows(intake, batch, { defer, signal });
     const all = [...tally.addFailures([...batch.failures, ...failures])];
     for (const { rows, result } of committed) all.push(...tally.addCommitted(rows, result));
-    if (!isFirst && committed.some(({ result }) => result.pending.length > 0)) tally.warnings.add(SEARCHABLE_LATER);
-    if (isFirst && tally.counts.embedded >= MIN_ITEMS_OF_FIRST_LAYOUT)
+    if (!defer && committed.some(({ result }) => result.pending.length > 0)) tally.warnings.add(SEARCHABLE_LATER);
+    if (isFirst && jobs === undefined && tally.counts.embedded >= MIN_ITEMS_OF_FIRST_LAYOUT)
       await outbox.applyPending(catalog).catch(() => tally.warnings.add(SEARCHABLE_LATER));
     return all;
   }
 
+  /** Items that no worker could encode have failed, with the reason. */
+  async #awaitWorkers(
+    { catalog, jobs, signal, total, onProgress }: ImportRequest,
+    {
+      runId,
+      tally,
+      pending,
+      startedAt,
+    }: { runId: string; tally: ImportTally; pending: ReadonlySet<string>; startedAt: number },
+  ): Promise<void> {
+    if (jobs === undefined) return;
+    const { intake, runs, clock } = this.#options;
+    const failures = await awaitEncoding(pending, {
+      catalog,
+      jobs,
+      signal,
+      findUnencoded: (itemIds) => intake.findUnencoded(catalog, itemIds),
+      onProgress: (waiting) => {
+        const progress = progressOf(tally, total, clock().getTime() - startedAt);
+        onProgress?.({ ...progress, embedded: Math.max(0, progress.embedded - waiting), pending: waiting });
+      },
+    });
+    tally.giveUp(failures.length);
+    if (failures.length > 0) await runs.progress(runId, tally.counts, failures);
+  }
+
   /** What is left to do for the vector store; the import itself is safe already. */
-  async #finish(catalog: string, tally: ImportTally): Promise<void> {
+  async #finish(catalog: string, tally: ImportTally, wasEncoded: boolean): Promise<void> {
     try {
       await this.#options.outbox.applyPending(catalog);
       tally.warnings.delete(SEARCHABLE_LATER);
-      if (tally.counts.embedded > 0) await this.#options.upkeep.afterImport(catalog, tally.counts.embedded);
+      const { embedded, unchanged } = tally.counts;
+      const changed = wasEncoded ? embedded + unchanged : embedded;
+      if (changed > 0) await this.#options.upkeep.afterImport(catalog, changed);
     } catch (error) {
       tally.warnings.add(`The import is saved, but not all of it is searchable yet: ${reasonOf(error)}`);
     }
   }
+}
+
+async function leaveToWorkers(
+  { jobs, catalog }: ImportRequest,
+  { drafts }: EncodedBatch,
+  pending: Set<string>,
+): Promise<void> {
+  if (jobs === undefined) return;
+  const itemIds = drafts.filter(isUnencoded).map(({ item }) => item.id);
+  for (const id of itemIds) pending.add(id);
+  await jobs.enqueue(catalog, itemIds);
 }
 
 const SEARCHABLE_LATER = 'The vector store did not take all items; they are caught up when it answers.';

@@ -16,6 +16,14 @@ export class ImportTally {
     return { read: embedded + unchanged + failed, embedded, unchanged, failed };
   }
 
+  /** Of those counted as embedded, so many were not in the end. */
+  giveUp(count: number): void {
+    const given = Math.min(count, this.#embedded);
+    this.#embedded -= given;
+    this.#unchanged -= count - given;
+    this.#failed += count;
+  }
+
   /** Rows that came as failures. */
   addFailures(failures: readonly RunFailure[]): readonly RunFailure[] {
     this.#failed += failures.length;

@@ -1,7 +1,10 @@
+export * from './catalog-encoders.ts';
 export * from './catalog-layouts.ts';
 export * from './collection-name.ts';
 export * from './compare-stores.ts';
 export * from './embedding-pipeline.ts';
+export * from './encoder-switch.ts';
+export * from './encoding-jobs.ts';
 export * from './errors.ts';
 export * from './fused-embedding/fused-embeddings.ts';
 export * from './import-row.ts';
@@ -16,4 +19,5 @@ export * from './photos/photo-encoder.ts';
 export * from './photos/photo-limits.ts';
 export * from './photos/photo-loader.ts';
 export * from './store-transfer.ts';
+export * from './stored-item-encoder.ts';
 export { VectorStoreRefill, type RefillResult, type VectorStoreRefillOptions } from './vector-store-refill.ts';

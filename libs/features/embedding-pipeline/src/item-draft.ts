@@ -1,4 +1,5 @@
 import type { InputProblem, Item } from '@kindred/catalog';
+import type { BlockEncoder } from './block-encoder.ts';
 
 /** A validated item on its way to the database. */
 export interface ItemDraft {
@@ -26,6 +27,8 @@ export type IntakeOutcome =
 /** The first stage's result: photos have their vectors, texts don't yet. */
 export interface PreparedBatch {
   readonly catalog: string;
+  /** With the models for which the photos were prepared. */
+  readonly encoder: BlockEncoder;
   /** One per input; undefined for those that go on as drafts. */
   readonly rejected: readonly (Extract<IntakeOutcome, { status: 'rejected' }> | undefined)[];
   /** Position of an input → position of the later input with the same id that replaces it. */

@@ -1,19 +1,22 @@
 import type { Item, ItemInput, ItemWriter, OutboxEntry } from '@kindred/catalog';
-import type { BlockEncoder, EncodedBatch } from './block-encoder.ts';
+import type { EncodedBatch } from './block-encoder.ts';
 import type { CatalogQueue } from './catalog-queue.ts';
+import type { EncodingStages } from './encoding-stages.ts';
 import { reasonOf } from './errors.ts';
 import type { IntakeOutcome, PreparedBatch } from './item-draft.ts';
 import type { LayoutUpkeep } from './layout-upkeep.ts';
 import type { OutboxApplier } from './outbox-applier.ts';
-import type { PhotoResolver } from './photos/photo-resolver.ts';
 import { areSameReferences, isSameItem } from './same-item.ts';
 import { loadSources, type ItemSource, type SourceRepositories } from './stored-sources.ts';
+import { buildUnencodedBatch, isUnencoded } from './unencoded-batch.ts';
 import { validateInputs } from './validate-inputs.ts';
 
 export interface ItemIntakeOptions extends SourceRepositories {
   readonly writer: ItemWriter;
-  readonly photos: PhotoResolver;
-  readonly encoder: BlockEncoder;
+  /** With the models that the catalog has now. */
+  readonly stages: (catalog: string) => Promise<EncodingStages>;
+  /** Read by the text encoder too. */
+  readonly textAttributes: readonly string[];
   readonly outbox: OutboxApplier;
   readonly queue: CatalogQueue;
   readonly upkeep: LayoutUpkeep;
@@ -79,9 +82,25 @@ export class ItemIntake {
     return this.#readPhotos(catalog, validateInputs(inputs, this.#options.clock()), signal);
   }
 
+  /** Instead of stages 1 and 2: what the items lack is left to encoding jobs. */
+  async prepareUnencoded(catalog: string, inputs: readonly ItemInput[]): Promise<EncodedBatch> {
+    const { clock, textAttributes } = this.#options;
+    const validated = validateInputs(inputs, clock());
+    const stored = await loadSources(this.#options, catalog, idsOf(validated.drafts.map(({ item }) => item)));
+    return buildUnencodedBatch(catalog, validated, { stored, textAttributes });
+  }
+
+  /** Of the ids, those of items whose words or photos wait for a model. */
+  async findUnencoded(catalog: string, itemIds: readonly string[]): Promise<string[]> {
+    const sources = await loadSources(this.#options, catalog, itemIds);
+    return [...sources].flatMap(([id, source]) =>
+      isUnencoded({ ...source, position: 0, namesCreatedAt: true }) ? [id] : [],
+    );
+  }
+
   /** Stage 2: encodes the texts that are not stored. */
   async encode(batch: PreparedBatch, signal?: AbortSignal): Promise<EncodedBatch> {
-    return this.#options.encoder.encode(batch, signal);
+    return batch.encoder.encode(batch, signal);
   }
 
   /** Stage 3: one transaction, then the vector store. Writes of one catalog follow one another. */
@@ -98,8 +117,7 @@ export class ItemIntake {
         pending: defer || warning !== undefined ? entries : [],
         changed: written,
         blocksEncoded: batch.newBlocks.length,
-        photosEncoded: batch.newBlocks.filter(({ encoderId }) => encoderId === this.#options.encoder.imageEncoderId)
-          .length,
+        photosEncoded: batch.newBlocks.filter(({ encoderId }) => encoderId === batch.imageEncoderId).length,
       };
     });
   }
@@ -121,8 +139,11 @@ export class ItemIntake {
 
   async #readPhotos(catalog: string, validated: ValidatedInputs, signal?: AbortSignal): Promise<PreparedBatch> {
     const items = validated.drafts.map(({ item }) => item);
-    const stored = await loadSources(this.#options, catalog, idsOf(items));
-    const photos = await this.#options.photos.resolve(
+    const [stages, stored] = await Promise.all([
+      this.#options.stages(catalog),
+      loadSources(this.#options, catalog, idsOf(items)),
+    ]);
+    const photos = await stages.photos.resolve(
       items,
       {
         items: new Map([...stored].map(([id, source]) => [id, source.item])),
@@ -134,7 +155,8 @@ export class ItemIntake {
       const images = draft.item.images.map((image) => photos.images.get(image.url) ?? image);
       return { ...draft, item: { ...draft.item, images } };
     });
-    return { ...validated, catalog, drafts, newImages: photos.newImages, knownImages: photos.knownImages };
+    const { newImages, knownImages } = photos;
+    return { ...validated, catalog, encoder: stages.encoder, drafts, newImages, knownImages };
   }
 
   async #write(batch: EncodedBatch, changed: EncodedBatch['drafts']): Promise<OutboxEntry[]> {
@@ -171,7 +193,9 @@ function joinParts(
     for (const [encoder, own] of part.vectors) vectors.set(encoder, new Map([...(vectors.get(encoder) ?? []), ...own]));
   const { catalog, rejected, superseded } = whole;
   const drafts = parts.flatMap((part) => part.drafts);
-  return { catalog, rejected, superseded, drafts, newBlocks: parts.flatMap(({ newBlocks }) => newBlocks), vectors };
+  const newBlocks = parts.flatMap((part) => part.newBlocks);
+  const imageEncoderId = parts[0]?.imageEncoderId ?? '';
+  return { catalog, imageEncoderId, rejected, superseded, drafts, newBlocks, vectors };
 }
 
 function idsOf(items: readonly Item[]): string[] {

@@ -58,7 +58,7 @@ export class LayoutUpkeep {
   /** Measures in the background how far words spread among photos, where the photo model got its text tower after the last import. */
   async measureTextsIfDue(catalog: string): Promise<void> {
     const active = await this.#options.layouts.findCurrent(catalog);
-    if (active === undefined || !this.#options.texts.isDue(catalog, active.stored)) return;
+    if (active === undefined || !(await this.#options.texts.isDue(catalog, active.stored))) return;
     this.#runLater(catalog, () => this.#options.refill.remeasureTexts(catalog));
   }
 

@@ -1,5 +1,6 @@
 import type { ItemWriter, OutboxEntry } from '@kindred/catalog';
-import type { CatalogLayouts } from './catalog-layouts.ts';
+import type { BlockCompleter } from './block-completer.ts';
+import type { ActiveLayout, CatalogLayouts } from './catalog-layouts.ts';
 import type { ItemProjection } from './item-projection.ts';
 import type { VectorsByEncoder } from './stored-sources.ts';
 
@@ -7,6 +8,7 @@ export interface OutboxApplierOptions {
   readonly writer: ItemWriter;
   readonly layouts: CatalogLayouts;
   readonly projection: ItemProjection;
+  readonly completer: BlockCompleter;
 }
 
 const BATCH_SIZE = 200;
@@ -24,17 +26,25 @@ export class OutboxApplier {
     const { layouts, projection, writer } = this.#options;
     const itemIds = entries.map(({ itemId }) => itemId);
     let active = await layouts.ensure(catalog);
+    // A writer knows with which encoders it encoded; of what others wrote it has to be found out.
+    if (!isOfLayout(active, known)) await this.complete(catalog, itemIds, active);
     for (;;) {
       await projection.project(catalog, itemIds, { targets: layouts.targets(catalog, active), known });
       // Another process may have switched the layout meanwhile; then its collection lacks this change.
       const current = await layouts.ensure(catalog);
       if (current.stored.layout.hash === active.stored.layout.hash) break;
       active = current;
+      await this.complete(catalog, itemIds, active);
     }
     await writer.acknowledge(
       catalog,
       entries.map(({ sequence }) => sequence),
     );
+  }
+
+  /** Encodes anew what others than the layout's encoders made of these items. @throws what the database or a model throws */
+  async complete(catalog: string, itemIds: readonly string[], active: ActiveLayout): Promise<void> {
+    await this.#options.completer.complete(catalog, itemIds, active);
   }
 
   /** Applies all that is pending, oldest first. Returns how many entries. Call it at start and from time to time. */
@@ -47,4 +57,8 @@ export class OutboxApplier {
       applied += entries.length;
     }
   }
+}
+
+function isOfLayout({ target }: ActiveLayout, known: VectorsByEncoder | undefined): boolean {
+  return known !== undefined && [...target.storedEncoders.values()].every((encoderId) => known.has(encoderId));
 }

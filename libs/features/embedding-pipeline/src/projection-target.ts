@@ -21,6 +21,15 @@ export function modelBlocksIn({ layout }: Pick<StoredLayout, 'layout'>): LayoutB
   return layout.blocks.filter(({ modality }) => !TABULAR.has(modality));
 }
 
+/** The blocks as encoders make them, before any transform. */
+export function encoderBlocksOf(stored: Pick<StoredLayout, 'layout' | 'transforms'>): LayoutBlock[] {
+  return modelBlocksIn(stored).map(({ modality, dimension, encoderId }) => ({
+    modality,
+    dimension: stored.transforms?.get(modality)?.inputDimension ?? dimension,
+    encoderId,
+  }));
+}
+
 /** How items of the catalog become points under that layout. */
 export function createProjectionTarget(catalog: string, stored: Omit<StoredLayout, 'active'>): ProjectionTarget {
   const { layout, means, statistics } = stored;

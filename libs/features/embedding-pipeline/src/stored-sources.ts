@@ -40,7 +40,7 @@ export function areSameSources(left: ItemSource | undefined, right: ItemSource |
 
 /**
  * Item id → modality → block, of the encoders named: the normalised mean of a modality's vectors, so of an item's photos.
- * Blocks that are in `known` aren't read.
+ * A reference says which inputs a block has; they may be stored under several encoders. Blocks that are in `known` aren't read.
  */
 export async function loadBlocks(
   blocks: BlockStore,
@@ -48,7 +48,10 @@ export async function loadBlocks(
   { encoders, known }: { readonly encoders: ReadonlyMap<string, string>; readonly known?: VectorsByEncoder },
 ): Promise<Map<string, Map<string, Float32Array>>> {
   const references = [...sources].flatMap((source) => source.references);
-  const wanted = references.filter(({ modality, encoderId }) => encoders.get(modality) === encoderId);
+  const wanted = references.flatMap((reference) => {
+    const encoderId = encoders.get(reference.modality);
+    return encoderId === undefined ? [] : [{ ...reference, encoderId }];
+  });
   const vectors = new Map<string, ReadonlyMap<string, Float32Array>>();
   for (const [encoder, own] of groupBy(wanted, ({ encoderId }) => encoderId)) {
     const atHand = known?.get(encoder) ?? new Map<string, Float32Array>();

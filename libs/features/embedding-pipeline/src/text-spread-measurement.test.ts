@@ -1,5 +1,5 @@
 import type { ItemInput } from '@kindred/catalog';
-import { encoderId, withTextTower, type TextEmbeddingModel } from '@kindred/embedding-model';
+import { encoderId, fixedEncoders, withTextTower, type TextEmbeddingModel } from '@kindred/embedding-model';
 import { ColourWordTower } from '@kindred/embedding-model/testing';
 import { describe, expect, it } from 'vitest';
 import { EmbeddingPipeline } from './embedding-pipeline.ts';
@@ -26,10 +26,11 @@ function openPipeline(
   problems: unknown[] = [],
 ): EmbeddingPipeline {
   const imageModel = withTextTower(fixture.imageModel, tower);
-  return new EmbeddingPipeline(
-    { ...fixture, imageModel },
-    { clock: () => fixture.now, layoutCacheMs: 0, onProblem: (_, error) => problems.push(error) },
-  );
+  return new EmbeddingPipeline(fixture.ports(fixedEncoders({ image: imageModel, text: fixture.textModel })), {
+    clock: () => fixture.now,
+    layoutCacheMs: 0,
+    onProblem: (_, error) => problems.push(error),
+  });
 }
 
 async function importInto(pipeline: EmbeddingPipeline, inputs: readonly ItemInput[]): Promise<void> {
@@ -53,7 +54,9 @@ describe('the spread of words among photos', () => {
     const imageModel = withTextTower(fixture.imageModel, new ColourWordTower());
     const described = lamps(60, (n) => ({ description: `Made of ${n % 2 === 0 ? 'steel' : 'glass'}, for the table` }));
     await importInto(
-      new EmbeddingPipeline({ ...fixture, textModel, imageModel }, { clock: () => fixture.now }),
+      new EmbeddingPipeline(fixture.ports(fixedEncoders({ image: imageModel, text: textModel })), {
+        clock: () => fixture.now,
+      }),
       described,
     );
     const { spreads, textSpreads } = (await storedIn(fixture)).statistics;

@@ -1,4 +1,4 @@
-import { encoderId, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
+import { encoderId, type TextEmbeddingModel } from '@kindred/embedding-model';
 import {
   measureTextSpread,
   PairSampler,
@@ -8,11 +8,11 @@ import {
   type StoredLayout,
   type TextSpread,
 } from '@kindred/fusion';
+import type { CatalogEncoders, CatalogModels } from './catalog-encoders.ts';
 import { loadBlocks, loadSources, type SourceRepositories } from './stored-sources.ts';
 
 export interface TextSpreadMeasurementOptions extends SourceRepositories {
-  readonly imageModel: ImageEmbeddingModel;
-  readonly textModel: TextEmbeddingModel;
+  readonly encoders: CatalogEncoders;
   /** Told where the text tower fails: the catalog keeps what was measured before. */
   readonly onProblem: (catalog: string, error: unknown) => void;
 }
@@ -20,7 +20,7 @@ export interface TextSpreadMeasurementOptions extends SourceRepositories {
 /** What fitting a layout needs of it. */
 export type WordSpreads = Pick<TextSpreadMeasurement, 'isDue' | 'measure'>;
 
-type Fit = Pick<StoredLayout, 'layout' | 'statistics' | 'transforms'>;
+type Fit = Pick<StoredLayout, 'layout' | 'statistics' | 'transforms' | 'encoderUrls'>;
 
 /** The same for every catalog and time, so that equal data gives equal spreads. */
 const SEED = 1;
@@ -40,30 +40,38 @@ export class TextSpreadMeasurement {
   /** Encoder id → title → vector, of the last measurement: the next one draws nearly the same titles. */
   #known = new Map<string, ReadonlyMap<string, Float32Array>>();
   readonly #failed = new Set<string>();
+  /** Hashes of layouts whose photos no words can be compared with: their encoders needn't be opened to see it again. */
+  readonly #towerless = new Set<string>();
 
   constructor(options: TextSpreadMeasurementOptions) {
     this.#options = options;
   }
 
   /** Whether the catalog's photos can be searched by words and nothing was measured with this tower; false after it failed. */
-  isDue(catalog: string, { layout, statistics }: Fit): boolean {
-    const tower = this.#towerOf(layout);
-    if (tower === undefined || this.#failed.has(catalog)) return false;
+  async isDue(catalog: string, fit: Fit): Promise<boolean> {
+    const { layout, statistics } = fit;
+    if (this.#failed.has(catalog) || this.#towerless.has(layout.hash)) return false;
+    // Encoders that can't be opened now are told of by whoever needs them.
+    const models = await this.#options.encoders.open(catalog, fit).catch(() => undefined);
+    const tower = models && towerOf(layout, models);
+    if (models !== undefined && tower === undefined) this.#towerless.add(layout.hash);
+    if (tower === undefined) return false;
     return statistics.textSpreads?.['image']?.encoderId !== encoderId(tower.spec);
   }
 
   /** One pass over the items; each model encodes at most {@link MAX_TITLES} titles. Without a tower what was measured before. */
   async measure(catalog: string, fit: Fit): Promise<Pick<LayoutStatistics, 'textSpreads'>> {
     const { layout, statistics } = fit;
-    const tower = this.#towerOf(layout);
     const before = statistics.textSpreads === undefined ? {} : { textSpreads: statistics.textSpreads };
-    if (tower === undefined) return before;
+    const models = await this.#options.encoders.open(catalog, fit).catch(() => undefined);
+    const tower = models && towerOf(layout, models);
+    if (models === undefined || tower === undefined) return before;
     const comparers = new Map([
       ['image', tower],
-      ['text', this.#options.textModel],
+      ['text', models.text],
     ]);
     try {
-      const textSpreads = await this.#measureWith(comparers, catalog, fit);
+      const textSpreads = await this.#measureWith(comparers, catalog, { ...fit, models });
       this.#failed.delete(catalog);
       return { textSpreads };
     } catch (error) {
@@ -73,14 +81,14 @@ export class TextSpreadMeasurement {
     }
   }
 
-  async #measureWith(comparers: Comparers, catalog: string, fit: Fit) {
+  async #measureWith(comparers: Comparers, catalog: string, fit: Fit & { readonly models: CatalogModels }) {
     const sampler = new PairSampler({ seed: SEED, maxItems: MAX_TITLES });
     for await (const items of this.#options.items.stream(catalog, BATCH_SIZE))
       for (const { id, section, images } of items)
         if (images.some(({ contentHash }) => contentHash !== undefined)) sampler.add(id, section);
     const pairs = sampler.pairs();
     const itemIds = [...new Set(pairs.flatMap(({ left, right }) => [left, right]))];
-    const { titles, blocks } = await this.#load(catalog, itemIds);
+    const { titles, blocks } = await this.#load(catalog, itemIds, fit.models);
     const wanted = new Set(pairs.flatMap(({ left }) => titles.get(left) ?? []));
     const textSpreads: Record<string, TextSpread> = {};
     const known = new Map<string, ReadonlyMap<string, Float32Array>>();
@@ -102,11 +110,10 @@ export class TextSpreadMeasurement {
     return textSpreads;
   }
 
-  async #load(catalog: string, itemIds: readonly string[]) {
-    const { imageModel, textModel } = this.#options;
+  async #load(catalog: string, itemIds: readonly string[], { image, text }: CatalogModels) {
     const encoders = new Map([
-      ['image', encoderId(imageModel.spec)],
-      ['text', encoderId(textModel.spec)],
+      ['image', encoderId(image.spec)],
+      ['text', encoderId(text.spec)],
     ]);
     const titles = new Map<string, string>();
     const blocks = new Map<string, ReadonlyMap<string, Float32Array>>();
@@ -118,12 +125,11 @@ export class TextSpreadMeasurement {
     }
     return { titles, blocks };
   }
+}
 
-  #towerOf(layout: StoredLayout['layout']): TextEmbeddingModel | undefined {
-    const { imageModel } = this.#options;
-    const block = layout.blocks.find(({ modality }) => modality === 'image');
-    return block?.encoderId === encoderId(imageModel.spec) ? imageModel.textTower : undefined;
-  }
+function towerOf(layout: StoredLayout['layout'], { image }: CatalogModels): TextEmbeddingModel | undefined {
+  const block = layout.blocks.find(({ modality }) => modality === 'image');
+  return block?.encoderId === encoderId(image.spec) ? image.textTower : undefined;
 }
 
 /** As the layout stores it, and as searches compare it. */

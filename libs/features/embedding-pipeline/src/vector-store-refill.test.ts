@@ -21,10 +21,6 @@ async function write({ intake }: EmbeddingPipeline, inputs: ItemInput[]): Promis
   await intake.commit(await intake.encode(await intake.prepare(SHOP, inputs)));
 }
 
-function portsOf({ items, writer, blocks, runs, layouts, store, imageModel, textModel, photos }: PipelineFixture) {
-  return { items, writer, blocks, runs, layouts, store, imageModel, textModel, photos };
-}
-
 describe('VectorStoreRefill', () => {
   it('brings a lost collection back without running a model', async () => {
     const fixture = await filled(20);
@@ -154,22 +150,38 @@ describe('VectorStoreRefill', () => {
     expect(await fixture.differences(SHOP)).toEqual([]);
   });
 
-  it('refuses to mix vectors of two models', async () => {
-    const fixture = await filled(2);
-    const other = new PipelineFixture();
-    const { textModel } = other;
+  /** Another process whose text model has the URL of the fixture's, and other vectors. */
+  function withOtherTextModel(fixture: PipelineFixture): EmbeddingPipeline {
+    const { textModel } = new PipelineFixture();
     Object.assign(textModel, { spec: { ...textModel.spec, revision: '2' } });
-    const pipeline = new EmbeddingPipeline({ ...portsOf(fixture), textModel });
-    await expect(pipeline.refill.refill(SHOP)).rejects.toMatchObject({ code: 'ENCODER_MISMATCH' });
-    await expect(pipeline.catchUp(SHOP)).rejects.toMatchObject({ code: 'ENCODER_MISMATCH' });
-    await expect(pipeline.catchUp('new')).resolves.toEqual({ applied: 0, refilled: false });
+    const { encoders, defaultEncoders } = fixture.ports();
+    return new EmbeddingPipeline(
+      fixture.ports({ encoders: { ...encoders, openText: () => Promise.resolve(textModel) }, defaultEncoders }),
+    );
+  }
+
+  it('refuses an import with a model that changed behind its URL; what is stored can still be searched', async () => {
+    const fixture = await filled(2);
+    const pipeline = withOtherTextModel(fixture);
     const runs = await fixture.runs.list(SHOP, 10);
     const rows = (async function* () {
       yield { row: 1, input: inputOf(1, { title: 'changed' }) };
     })();
     const importing = pipeline.imports.run({ catalog: SHOP, source: 'a.csv', rows });
-    await expect(importing).rejects.toThrow('Configure the first encoder again');
+    await expect(importing).rejects.toMatchObject({ code: 'ENCODER_MISMATCH' });
     expect(await fixture.runs.list(SHOP, 10)).toEqual(runs);
+    await expect(pipeline.catchUp(SHOP, { compareCounts: true })).resolves.toEqual({ applied: 0, refilled: false });
     expect(await fixture.differences(SHOP)).toEqual([]);
+  });
+
+  it('refuses to mix vectors of two models under a layout that does not name its encoders', async () => {
+    const fixture = await filled(2);
+    const { layout, statistics, means } = (await fixture.layouts.findActive(SHOP)) ?? expect.fail();
+    await fixture.layouts.save(SHOP, { layout, statistics, means });
+    const pipeline = withOtherTextModel(fixture);
+    await expect(pipeline.refill.refill(SHOP)).rejects.toMatchObject({ code: 'ENCODER_MISMATCH' });
+    await expect(pipeline.catchUp(SHOP)).rejects.toThrow('Configure the first encoder again');
+    await expect(pipeline.catchUp('new')).resolves.toEqual({ applied: 0, refilled: false });
+    await expect(fixture.openPipeline().refill.refill(SHOP)).resolves.toMatchObject({ points: 2 });
   });
 });

@@ -1,10 +1,11 @@
 import type { StoredLayout } from '@kindred/fusion';
 import { CollectionCorruptError, CollectionNotFoundError, type VectorStore } from '@kindred/vector-store';
+import type { EncoderPlan, LayoutEncoders } from './catalog-encoders.ts';
 import type { ActiveLayout, CatalogLayouts } from './catalog-layouts.ts';
 import { CatalogQueue } from './catalog-queue.ts';
 import { CollectionFiller, type CollectionFillerOptions } from './collection-filler.ts';
 import { collectionName } from './collection-name.ts';
-import { RefillCountMismatchError } from './errors.ts';
+import { PointMismatchError, RefillCountMismatchError } from './errors.ts';
 import type { LayoutFitter } from './layout-fitter.ts';
 import { checkPoints } from './layout-switch/check-points.ts';
 import { collectionSpecOf, createProjectionTarget } from './projection-target.ts';
@@ -15,6 +16,7 @@ export interface VectorStoreRefillOptions extends CollectionFillerOptions {
   readonly store: VectorStore;
   readonly layouts: CatalogLayouts;
   readonly fitter: LayoutFitter;
+  readonly encoders: LayoutEncoders;
   readonly texts: WordSpreads;
   readonly clock: () => Date;
   /** How long a collection is kept after the switch to another, for queries that are under way. */
@@ -32,7 +34,7 @@ export interface RefillResult {
   readonly points: number;
 }
 
-const MAX_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 5;
 
 /** Fills collections from PostgreSQL's block store; no model runs. One at a time per catalog. */
 export class VectorStoreRefill {
@@ -97,13 +99,23 @@ export class VectorStoreRefill {
   async refit(catalog: string): Promise<{ readonly switched: boolean }> {
     return this.#queue.run(catalog, async () => {
       const active = await this.#options.layouts.ensure(catalog);
-      const stored = await this.#options.fitter.fit(catalog, active.stored);
+      const { fitter, encoders } = this.#options;
+      const stored = await fitter.fit(catalog, await encoders.planOf(catalog, active.stored), active.stored);
       if (stored.layout.hash !== active.stored.layout.hash) {
         await this.#switchTo(catalog, stored, { live: active });
         return { switched: true };
       }
       await this.#replaceFit(catalog, stored);
       return { switched: false };
+    });
+  }
+
+  /** Switches to the layout of these encoders, whose blocks are stored. @throws RefillCountMismatchError; the live one stays then */
+  async switchLayout(catalog: string, plan: EncoderPlan): Promise<void> {
+    await this.#queue.run(catalog, async () => {
+      const active = await this.#options.layouts.ensure(catalog);
+      const stored = await this.#options.fitter.fit(catalog, plan, active.stored);
+      await this.#switchTo(catalog, stored, { live: active });
     });
   }
 
@@ -175,7 +187,9 @@ export class VectorStoreRefill {
       try {
         const counts = await settleFully(filler);
         if (counts.points !== counts.items) throw new RefillCountMismatchError(catalog, spec.name, counts);
-        await checkPoints({ ...this.#options, catalog, target, blockCount: spec.blocks.length });
+        await settleUntil(filler, () =>
+          checkPoints({ ...this.#options, catalog, target, blockCount: spec.blocks.length }),
+        );
         await beforeSwitch?.({ stored: { ...stored, active: false }, collection: spec.name });
       } catch (error) {
         await store.dropCollection(spec.name).catch(() => undefined);
@@ -192,6 +206,19 @@ export class VectorStoreRefill {
     const filler = new CollectionFiller(this.#options, catalog, target);
     await filler.settle(onProgress);
     return settleFully(filler);
+  }
+}
+
+/** What others write between the filling and the check looks like a wrong point; then it is written and checked again. */
+async function settleUntil(filler: CollectionFiller, check: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await check();
+      return;
+    } catch (error) {
+      if (!(error instanceof PointMismatchError) || attempt === MAX_ATTEMPTS || (await filler.settle()) === 0)
+        throw error;
+    }
   }
 }
 

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { validateItemInput, type EncodedBlock, type Item, type ItemBlockReference } from '@kindred/catalog';
 import { connectOrStartEmbeddedPostgres, migrate, openDatabase } from '@kindred/database';
-import { encoderId, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
+import { encoderId, fixedEncoders, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
 import { BundledEncoders } from '@kindred/embedding-model-onnx';
+import { DEFAULT_IMAGE_ENCODER, DEFAULT_TEXT_ENCODER } from '@kindred/embedding-model-onnx/settings';
 import { EmbeddingPipeline } from '@kindred/embedding-pipeline';
 import { generateCatalog } from '@kindred/sample-catalog';
 import { openStoreOfApi, type StoreOfApi } from './open-store-of-api.ts';
@@ -34,10 +35,14 @@ export async function fillGeneratedStore(options: GeneratedStoreOptions): Promis
   try {
     await database.catalogs.ensure(catalog);
     await writeItems(options, database, encoders);
-    const { image: imageModel, text: textModel } = encoders;
     const refuse = () => Promise.reject(new Error('generated items have no photos to read'));
-    const photos = { fetch: refuse, decode: refuse };
-    const pipeline = new EmbeddingPipeline({ ...database, store, imageModel, textModel, photos });
+    const pipeline = new EmbeddingPipeline({
+      ...database,
+      ...fixedEncoders(encoders, { image: DEFAULT_IMAGE_ENCODER, text: DEFAULT_TEXT_ENCODER }),
+      choices: database.catalogs,
+      store,
+      photos: () => ({ fetch: refuse, decode: refuse }),
+    });
     await pipeline.catchUp(catalog, { compareCounts: true });
     await pipeline.close();
   } finally {

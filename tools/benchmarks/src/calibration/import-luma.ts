@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openCatalogFile } from '@kindred/catalog-import';
 import {
+  fixedEncoders,
   withTextTower,
   type ImageEmbeddingModel,
   type ImageInputSpec,
@@ -14,6 +15,7 @@ import { BundledEncoders } from '@kindred/embedding-model-onnx';
 import { EmbeddingPipeline, type FetchedPhoto, type ImportRow, type PhotoLoader } from '@kindred/embedding-pipeline';
 import {
   InMemoryBlockStore,
+  InMemoryEncoderChoices,
   InMemoryItemRepository,
   InMemoryItemWriter,
   InMemoryLayoutRepository,
@@ -63,9 +65,9 @@ export async function importLuma(options: LumaOptions): Promise<ImportedCatalog>
     runs: new InMemoryRunRepository(),
     layouts: new InMemoryLayoutRepository(),
     store,
-    imageModel: withTextTower(imageModel, textTower),
-    textModel: encoders.text,
-    photos: new FilePhotoLoader(imageModel.spec.input),
+    ...fixedEncoders({ text: encoders.text, image: withTextTower(imageModel, textTower) }),
+    choices: new InMemoryEncoderChoices(),
+    photos: (input) => new FilePhotoLoader(input),
   });
   try {
     const file = await openCatalogFile(join(folder, 'products_flat.csv'), { imagesFolder: join(folder, 'images') });

@@ -5,7 +5,7 @@ import type { GraphqlContext } from '../context.ts';
 import type { MixturePartInput, PhotoInput, SimilarItemsArgs } from './similar-items.input.ts';
 
 type Part = Pick<MixturePartInput, 'itemId' | 'text' | 'photo' | 'weight'>;
-type QueryContext = Pick<GraphqlContext, 'application' | 'signal'>;
+type QueryContext = Pick<GraphqlContext, 'application' | 'catalog' | 'signal'>;
 
 /** Reads and prepares the photos among them. @throws GraphQLError BAD_USER_INPUT, ImageSourceError */
 export async function toQuerySources(args: SimilarItemsArgs, context: QueryContext): Promise<QuerySource[]> {
@@ -40,10 +40,10 @@ async function toSource(
   return { kind: 'photo', pixels: await readPhoto(photo ?? {}, `${path}photo.`, context), weight };
 }
 
-async function readPhoto(photo: PhotoInput, path: string, { application, signal }: QueryContext) {
+async function readPhoto(photo: PhotoInput, path: string, { application, catalog, signal }: QueryContext) {
   requireOne(path, { url: photo.url, upload: photo.upload });
   const bytes = photo.upload ? photo.upload.bytes : await application.photos.load(photo.url ?? '', signal);
-  return application.photos.prepare(bytes);
+  return application.photos.prepare(catalog, bytes);
 }
 
 function requireOne(path: string, candidates: Readonly<Record<string, unknown>>): void {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { fixedEncoders } from '@kindred/embedding-model';
 import { HashImageEmbeddingModel, HashTextEmbeddingModel } from '@kindred/embedding-model/testing';
 import {
   InMemoryBlockStore,
+  InMemoryEncoderChoices,
   InMemoryItemRepository,
   InMemoryItemWriter,
   InMemoryLayoutRepository,
@@ -58,8 +60,8 @@ export function inMemoryApplication({ apiKeys = {}, replace = () => ({}), clock 
       goldenQueries: new InMemoryGoldenQueryRepository(profiles),
       apiKeys: new InMemoryApiKeys(apiKeys),
       store: new InMemoryVectorStore(),
-      textModel: new HashTextEmbeddingModel(64),
-      imageModel: new HashImageEmbeddingModel(48),
+      ...fixedEncoders({ text: new HashTextEmbeddingModel(64), image: new HashImageEmbeddingModel(48) }),
+      choices: new InMemoryEncoderChoices(),
       images,
     };
     const all = { ...ports, ...replace(ports) };

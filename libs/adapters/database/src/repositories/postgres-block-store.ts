@@ -1,6 +1,7 @@
-import type { BlockStore, EncodedBlock, ItemBlockReference } from '@kindred/catalog';
+import type { BlockStore, EncodedBlock, ItemBlockReference, UnencodedQuery } from '@kindred/catalog';
 import { Prisma } from '../generated/client.ts';
 import { toFloat32Array } from './float32-bytes.ts';
+import { checkedLimit } from './limit.ts';
 import { saveBlocks } from './save-blocks.ts';
 import type { SqlSession } from './sql-session.ts';
 import { isStorable } from './storable-text.ts';
@@ -36,4 +37,34 @@ export class PostgresBlockStore implements BlockStore {
         JOIN item_block block ON block.catalog = ${catalog} AND block.item_id = wanted.id
        ORDER BY wanted.position, block.modality`);
   }
+
+  async findUnencoded(catalog: string, { modality, encoderId, after, limit }: UnencodedQuery): Promise<string[]> {
+    checkedLimit(limit);
+    if (![catalog, modality, encoderId, after ?? ''].every(isStorable)) return [];
+    const behind = after === undefined ? Prisma.empty : Prisma.sql`AND block.item_id > ${after}`;
+    const rows = await this.#sql.query<{ id: string }>(Prisma.sql`
+      SELECT block.item_id AS id FROM item_block block
+       WHERE block.catalog = ${catalog} AND block.modality = ${modality} ${behind}
+         AND NOT (${isEncodedBy(encoderId)})
+       ORDER BY block.item_id LIMIT ${limit}::int`);
+    return rows.map(({ id }) => id);
+  }
+
+  async adoptEncoder(catalog: string, modality: string, encoderId: string): Promise<number> {
+    if (![catalog, modality, encoderId].every(isStorable)) return 0;
+    const rows = await this.#sql.query<{ adopted: number }>(Prisma.sql`
+      WITH adopted AS (
+        UPDATE item_block block SET encoder_id = ${encoderId}
+         WHERE block.catalog = ${catalog} AND block.modality = ${modality} AND block.encoder_id <> ${encoderId}
+           AND ${isEncodedBy(encoderId)} RETURNING 1)
+      SELECT count(*)::int AS adopted FROM adopted`);
+    return rows[0]?.adopted ?? 0;
+  }
+}
+
+/** Whether all inputs of the `block` are stored under the encoder. */
+function isEncodedBy(encoderId: string): Prisma.Sql {
+  return Prisma.sql`NOT EXISTS (
+    SELECT 1 FROM unnest(block.input_hashes) AS input(hash)
+     WHERE NOT EXISTS (SELECT 1 FROM encoded_block WHERE encoder_id = ${encoderId} AND input_hash = input.hash))`;
 }

@@ -1,10 +1,11 @@
-import type { Item, ItemBlockReference, ItemWrite, ItemWriter, OutboxEntry } from '@kindred/catalog';
+import type { EncodingWrite, Item, ItemWrite, ItemWriter, OutboxEntry } from '@kindred/catalog';
 import { Prisma } from '../generated/client.ts';
-import { BlockNotStoredError } from './errors.ts';
 import { imageRecords, itemRecord } from './item-row.ts';
 import { checkedLimit } from './limit.ts';
 import { replaceImages } from './replace-images.ts';
 import { saveBlocks } from './save-blocks.ts';
+import { saveEncodings } from './save-encodings.ts';
+import { replaceReferences } from './save-references.ts';
 import type { SqlRunner, SqlSession } from './sql-session.ts';
 import { isStorable, requireStorable, requireStorableItem } from './storable-text.ts';
 
@@ -44,9 +45,17 @@ export class PostgresItemWriter implements ItemWriter {
         ids,
         [...byId.values()].flatMap((item) => imageRecords(item.id, item.images)),
       );
-      await replaceReferences(runner, catalog, ids, own);
+      await replaceReferences(runner, catalog, { itemIds: ids, references: own });
       return enqueue(runner, catalog, ids, 'upsert');
     });
+  }
+
+  /** @throws BlockNotStoredError, DatabaseError */
+  async saveEncodings(catalog: string, write: EncodingWrite): Promise<OutboxEntry[]> {
+    if (!isStorable(catalog)) return [];
+    return this.#sql.transaction(catalog, async (runner) =>
+      enqueue(runner, catalog, await saveEncodings(runner, catalog, write), 'upsert'),
+    );
   }
 
   async delete(catalog: string, itemIds: readonly string[]): Promise<OutboxEntry[]> {
@@ -92,27 +101,6 @@ async function upsertItems(runner: SqlRunner, catalog: string, items: readonly I
       section = EXCLUDED.section, attributes = EXCLUDED.attributes, available = EXCLUDED.available,
       created_at = CASE WHEN EXCLUDED.created_at = EXCLUDED.updated_at THEN item.created_at ELSE EXCLUDED.created_at END,
       updated_at = EXCLUDED.updated_at`);
-}
-
-async function replaceReferences(
-  runner: SqlRunner,
-  catalog: string,
-  itemIds: readonly string[],
-  references: readonly ItemBlockReference[],
-): Promise<void> {
-  const given = Prisma.sql`json_to_recordset(${JSON.stringify(references)}::json)
-    AS given("itemId" text, modality text, "encoderId" text, "inputHashes" text[])`;
-  await runner.query(
-    Prisma.sql`DELETE FROM item_block WHERE catalog = ${catalog} AND item_id = ANY(${[...itemIds]}::text[])`,
-  );
-  const [missing] = await runner.query<ItemBlockReference & { hash: string }>(Prisma.sql`
-    SELECT given."itemId", given."encoderId", input.hash FROM ${given}, unnest(given."inputHashes") AS input(hash)
-     WHERE NOT EXISTS (SELECT 1 FROM encoded_block
-                        WHERE encoder_id = given."encoderId" AND input_hash = input.hash) LIMIT 1`);
-  if (missing !== undefined) throw new BlockNotStoredError(missing.itemId, missing.encoderId, missing.hash);
-  await runner.query(Prisma.sql`
-    INSERT INTO item_block (catalog, item_id, modality, encoder_id, input_hashes)
-    SELECT ${catalog}, given."itemId", given.modality, given."encoderId", given."inputHashes" FROM ${given}`);
 }
 
 /** In the order of the ids. */

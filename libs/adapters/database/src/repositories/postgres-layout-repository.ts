@@ -17,6 +17,7 @@ interface LayoutRow {
   readonly statistics: LayoutStatistics;
   readonly means: Buffer;
   readonly transforms: Buffer | null;
+  readonly encoders: Record<string, string>;
   readonly active: boolean;
 }
 
@@ -47,14 +48,19 @@ export class PostgresLayoutRepository implements LayoutRepository {
   }
 
   /** Refreshes the planner's statistics too: a layout is fitted anew when the catalog has grown much. @throws CatalogNotFoundError */
-  async save(catalog: string, { layout, statistics, means, transforms }: Omit<StoredLayout, 'active'>): Promise<void> {
+  async save(
+    catalog: string,
+    { layout, statistics, means, transforms, encoderUrls = {} }: Omit<StoredLayout, 'active'>,
+  ): Promise<void> {
     requireStorable('The name of the catalog', catalog);
     await this.#sql.query(
       Prisma.sql`
-        INSERT INTO layout (catalog, hash, blocks, statistics, means, transforms)
+        INSERT INTO layout (catalog, hash, blocks, statistics, means, transforms, encoders)
         VALUES (${catalog}, ${layout.hash}, ${JSON.stringify(layout.blocks)}::jsonb,
-                ${JSON.stringify(statistics)}::jsonb, ${packMeans(means)}::bytea, ${packTransforms(transforms)}::bytea)
-        ON CONFLICT (catalog, hash) DO UPDATE SET statistics = EXCLUDED.statistics, means = EXCLUDED.means`,
+                ${JSON.stringify(statistics)}::jsonb, ${packMeans(means)}::bytea, ${packTransforms(transforms)}::bytea,
+                ${JSON.stringify(encoderUrls)}::jsonb)
+        ON CONFLICT (catalog, hash) DO UPDATE SET statistics = EXCLUDED.statistics, means = EXCLUDED.means,
+          encoders = layout.encoders || EXCLUDED.encoders`,
       { catalog },
     );
     await this.#analyze();
@@ -85,11 +91,14 @@ export class PostgresLayoutRepository implements LayoutRepository {
 
   async #findOne(condition: Prisma.Sql): Promise<StoredLayout | undefined> {
     const [row] = await this.#sql.query<LayoutRow>(
-      Prisma.sql`SELECT hash, blocks, statistics, means, transforms, active FROM layout WHERE ${condition}`,
+      Prisma.sql`SELECT hash, blocks, statistics, means, transforms, encoders, active FROM layout WHERE ${condition}`,
     );
     if (row === undefined) return undefined;
-    const { hash, blocks, statistics, means, transforms, active } = row;
-    const kept = transforms === null ? {} : { transforms: unpackTransforms(transforms) };
+    const { hash, blocks, statistics, means, transforms, encoders, active } = row;
+    const kept = {
+      ...(transforms === null ? {} : { transforms: unpackTransforms(transforms) }),
+      ...(Object.keys(encoders).length === 0 ? {} : { encoderUrls: encoders }),
+    };
     return { layout: { blocks, hash }, statistics, means: unpackMeans(means), ...kept, active };
   }
 }

@@ -8,7 +8,7 @@ const MAX_ATTEMPTS = 4;
 /** Runs statements, on any connection or inside a transaction. */
 export interface SqlRunner {
   /** `Row` names the columns as the statement does. @throws DatabaseError */
-  query<Row>(statement: Prisma.Sql): Promise<Row[]>;
+  query<Row>(statement: Prisma.Sql, how?: Pick<QueryOptions, 'parsed'>): Promise<Row[]>;
 }
 
 export interface QueryOptions {
@@ -37,7 +37,7 @@ export class SqlSession implements SqlRunner {
 
   /** Runs single statements made for a transaction, each on its own. */
   async run<Result>(work: (runner: SqlRunner) => Promise<Result>): Promise<Result> {
-    return this.#attempt(undefined, () => work({ query: (statement) => rowsOf(this.#pool, statement) }));
+    return this.#attempt(undefined, () => work({ query: (statement, how) => rowsOf(this.#pool, statement, how) }));
   }
 
   /**
@@ -53,7 +53,7 @@ export class SqlSession implements SqlRunner {
     let broken: Error | undefined;
     try {
       await client.query('BEGIN');
-      const result = await work({ query: (statement) => rowsOf(client, statement) });
+      const result = await work({ query: (statement, how) => rowsOf(client, statement, how) });
       await client.query('COMMIT');
       return result;
     } catch (error) {

@@ -1,5 +1,6 @@
 export * from './colour-word-tower.ts';
 export * from './embedding-assertions.ts';
+export * from './encoders-by-url.ts';
 export * from './hash-image-embedding-model.ts';
 export * from './hash-text-embedding-model.ts';
 export * from './image-embedding-model-contract.ts';

@@ -1,4 +1,4 @@
-import type { BlockStore, EncodedBlock, ItemBlockReference } from '@kindred/catalog';
+import type { BlockStore, ItemBlockReference } from '@kindred/catalog';
 import { HashImageEmbeddingModel, HashTextEmbeddingModel, paintedImage } from '@kindred/embedding-model/testing';
 import { createLayout, fuse } from '@kindred/fusion';
 import { SimilaritySearch } from '@kindred/retrieval';
@@ -34,12 +34,9 @@ export class ListingsFixture {
       }),
     },
   });
-  readonly blocks: BlockStore = {
+  readonly blocks: Pick<BlockStore, 'findBlocks' | 'findReferences'> = {
     findBlocks: async (_encoderId, hashes) =>
       new Map(hashes.flatMap((hash): [string, Float32Array][] => this.#entryOf(hash))),
-    saveBlocks: async (blocks: readonly EncodedBlock[]) => {
-      for (const { inputHash, vector } of blocks) this.#vectors.set(inputHash, vector);
-    },
     findReferences: async (_catalog, ids) => this.#references.filter(({ itemId }) => ids.includes(itemId)),
   };
 

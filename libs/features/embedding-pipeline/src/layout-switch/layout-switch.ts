@@ -3,18 +3,19 @@ import {
   LayoutNotFoundError,
   transformedBlocks,
   type BlockTransform,
-  type LayoutBlock,
   type LayoutRepository,
   type StoredLayout,
 } from '@kindred/fusion';
 import type { VectorStore } from '@kindred/vector-store';
+import type { LayoutEncoders } from '../catalog-encoders.ts';
 import { CatalogLayouts } from '../catalog-layouts.ts';
 import { EncoderMismatchError } from '../errors.ts';
 import { ItemProjection } from '../item-projection.ts';
 import { LayoutFitter } from '../layout-fitter.ts';
-import { modelBlocksIn } from '../projection-target.ts';
+import { encoderBlocksOf, modelBlocksIn } from '../projection-target.ts';
 import type { SourceRepositories } from '../stored-sources.ts';
 import type { WordSpreads } from '../text-spread-measurement.ts';
+import { UNOPENED_IMAGE_MODEL, UNOPENED_TEXT_MODEL } from '../unopened-models.ts';
 import { VectorStoreRefill, type SwitchOptions } from '../vector-store-refill.ts';
 
 export interface LayoutSwitchOptions extends SourceRepositories, SwitchOptions {
@@ -31,7 +32,7 @@ export interface SwitchedLayout {
 
 const MAX_SAMPLED_ITEMS = 50_000;
 /** How words spread among transformed photos is measured by a process that has the models, before long. */
-const NOT_MEASURED: WordSpreads = { isDue: () => false, measure: () => Promise.resolve({}) };
+const NOT_MEASURED: WordSpreads = { isDue: () => Promise.resolve(false), measure: () => Promise.resolve({}) };
 
 /**
  * Gives a catalog another layout of the same encoders, from the database alone: no model runs or is needed. The new collection is
@@ -46,20 +47,20 @@ export class LayoutSwitch {
   private constructor(options: LayoutSwitchOptions, active: StoredLayout) {
     this.#options = options;
     this.#active = active;
-    const modelBlocks = encoderBlocksOf(active);
+    const encoders = unopenedEncoders(active);
     const clock = () => new Date();
     this.#fitter = new LayoutFitter({
       ...options,
-      modelBlocks,
       texts: NOT_MEASURED,
       maxSampledItems: MAX_SAMPLED_ITEMS,
     });
-    const layouts = new CatalogLayouts({ ...options, fitter: this.#fitter, modelBlocks, clock, cacheMs: 1000 });
+    const layouts = new CatalogLayouts({ ...options, encoders, fitter: this.#fitter, clock, cacheMs: 1000 });
     const projection = new ItemProjection(options);
     this.#refill = new VectorStoreRefill({
       ...options,
       layouts,
       projection,
+      encoders,
       fitter: this.#fitter,
       texts: NOT_MEASURED,
       clock,
@@ -82,7 +83,9 @@ export class LayoutSwitch {
     else wanted.set(modality, transform);
     const encoded = transformedBlocks(encoderBlocksOf(this.#active), wanted);
     const blocks = layout.blocks.map((block) => encoded.blocks.find((own) => own.modality === block.modality) ?? block);
-    return this.#switchTo({ layout: createLayout(blocks), statistics, transforms: encoded.transforms });
+    const { encoderUrls } = this.#active;
+    const urls = encoderUrls === undefined ? {} : { encoderUrls };
+    return this.#switchTo({ layout: createLayout(blocks), statistics, transforms: encoded.transforms, ...urls });
   }
 
   /** To a layout that the catalog had before. @throws LayoutNotFoundError, EncoderMismatchError, and as `VectorStoreRefill.switchTo` */
@@ -105,7 +108,9 @@ export class LayoutSwitch {
     await this.#refill.dropRetired({ all: true });
   }
 
-  async #switchTo(wanted: Pick<StoredLayout, 'layout' | 'statistics' | 'transforms'>): Promise<SwitchedLayout> {
+  async #switchTo(
+    wanted: Pick<StoredLayout, 'layout' | 'statistics' | 'transforms' | 'encoderUrls'>,
+  ): Promise<SwitchedLayout> {
     const { catalog } = this.#options;
     const [before, after] = [this.#active.layout.hash, wanted.layout.hash];
     if (before !== after)
@@ -114,11 +119,11 @@ export class LayoutSwitch {
   }
 }
 
-/** The blocks as encoders make them, before any transform. */
-function encoderBlocksOf(stored: StoredLayout): LayoutBlock[] {
-  return modelBlocksIn(stored).map(({ modality, dimension, encoderId }) => ({
-    modality,
-    dimension: stored.transforms?.get(modality)?.inputDimension ?? dimension,
-    encoderId,
-  }));
+/** Those that made the layout; none is opened. */
+function unopenedEncoders(active: StoredLayout): LayoutEncoders {
+  const encoderUrls = { image: '', text: '', ...active.encoderUrls };
+  return {
+    open: () => Promise.resolve({ image: UNOPENED_IMAGE_MODEL, text: UNOPENED_TEXT_MODEL }),
+    planOf: () => Promise.resolve({ modelBlocks: encoderBlocksOf(active), encoderUrls }),
+  };
 }

@@ -1,4 +1,12 @@
-import type { ItemWrite, ItemWriter, OutboxEntry } from '@kindred/catalog';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  hasSameValues,
+  type EncodingWrite,
+  type ItemBlockReference,
+  type ItemWrite,
+  type ItemWriter,
+  type OutboxEntry,
+} from '@kindred/catalog';
 import type { InMemoryTables } from './in-memory-tables.ts';
 
 /** Writes all or nothing: refuses a reference whose block is neither stored nor part of the write, as foreign keys do. */
@@ -10,13 +18,7 @@ export class InMemoryItemWriter implements ItemWriter {
   }
 
   async upsert(catalog: string, { items, blocks, references }: ItemWrite): Promise<OutboxEntry[]> {
-    const written = new Set(blocks.map(({ encoderId, inputHash }) => `${encoderId}\n${inputHash}`));
-    for (const { encoderId, inputHashes, itemId } of references)
-      for (const hash of inputHashes)
-        if (!written.has(`${encoderId}\n${hash}`) && !this.#tables.blocksOf(encoderId).has(hash))
-          throw new Error(`Item '${itemId}' refers to the block ${hash} of ${encoderId}, which is not stored.`);
-    for (const { encoderId, inputHash, vector } of blocks)
-      this.#tables.blocksOf(encoderId).set(inputHash, vector.slice());
+    this.#saveBlocks(blocks, references);
     for (const item of items) {
       this.#tables.itemsOf(catalog).set(item.id, structuredClone(item));
       const own = references.filter(({ itemId }) => itemId === item.id);
@@ -25,6 +27,31 @@ export class InMemoryItemWriter implements ItemWriter {
     return this.#enqueue(
       catalog,
       items.map(({ id }) => id),
+      'upsert',
+    );
+  }
+
+  async saveEncodings(catalog: string, { encodings, blocks }: EncodingWrite): Promise<OutboxEntry[]> {
+    const items = this.#tables.itemsOf(catalog);
+    const current = encodings.filter(({ item }) => {
+      const now = items.get(item.id);
+      return now !== undefined && hasSameValues(now, item);
+    });
+    this.#saveBlocks(
+      blocks,
+      current.flatMap(({ references }) => references),
+    );
+    for (const { item, images, modalities, references } of current) {
+      const now = items.get(item.id) ?? item;
+      // Another modality's encoding doesn't undo what was found out about photos.
+      if (!isDeepStrictEqual(images, item.images)) items.set(item.id, structuredClone({ ...now, images }));
+      const others = this.#tables.referencesOf(catalog).get(item.id) ?? [];
+      const kept = others.filter(({ modality }) => !modalities.includes(modality));
+      this.#tables.referencesOf(catalog).set(item.id, structuredClone([...kept, ...references]));
+    }
+    return this.#enqueue(
+      catalog,
+      current.map(({ item }) => item.id),
       'upsert',
     );
   }
@@ -43,6 +70,16 @@ export class InMemoryItemWriter implements ItemWriter {
     const gone = new Set(sequences);
     const outbox = this.#tables.outboxOf(catalog);
     outbox.splice(0, outbox.length, ...outbox.filter(({ sequence }) => !gone.has(sequence)));
+  }
+
+  #saveBlocks(blocks: ItemWrite['blocks'], references: readonly ItemBlockReference[]): void {
+    const written = new Set(blocks.map(({ encoderId, inputHash }) => `${encoderId}\n${inputHash}`));
+    for (const { encoderId, inputHashes, itemId } of references)
+      for (const hash of inputHashes)
+        if (!written.has(`${encoderId}\n${hash}`) && !this.#tables.blocksOf(encoderId).has(hash))
+          throw new Error(`Item '${itemId}' refers to the block ${hash} of ${encoderId}, which is not stored.`);
+    for (const { encoderId, inputHash, vector } of blocks)
+      this.#tables.blocksOf(encoderId).set(inputHash, vector.slice());
   }
 
   #enqueue(catalog: string, itemIds: readonly string[], operation: OutboxEntry['operation']): OutboxEntry[] {

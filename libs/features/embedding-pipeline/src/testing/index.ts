@@ -1,4 +1,5 @@
 export * from './in-memory-block-store.ts';
+export * from './in-memory-encoder-choices.ts';
 export * from './in-memory-item-repository.ts';
 export * from './in-memory-item-writer.ts';
 export * from './in-memory-layout-repository.ts';

@@ -1,9 +1,14 @@
 import type { ItemInput } from '@kindred/catalog';
-import type { EmbeddingMatrix, EmbedOptions, PixelImage } from '@kindred/embedding-model';
+import { fixedEncoders, type EmbeddingMatrix, type EmbedOptions, type PixelImage } from '@kindred/embedding-model';
 import { HashImageEmbeddingModel, HashTextEmbeddingModel } from '@kindred/embedding-model/testing';
 import { InMemoryVectorStore } from '@kindred/vector-store';
-import { EmbeddingPipeline, type EmbeddingPipelineSettings } from '../embedding-pipeline.ts';
+import {
+  EmbeddingPipeline,
+  type EmbeddingPipelinePorts,
+  type EmbeddingPipelineSettings,
+} from '../embedding-pipeline.ts';
 import { InMemoryBlockStore } from './in-memory-block-store.ts';
+import { InMemoryEncoderChoices } from './in-memory-encoder-choices.ts';
 import { InMemoryItemRepository } from './in-memory-item-repository.ts';
 import { InMemoryItemWriter } from './in-memory-item-writer.ts';
 import { InMemoryLayoutRepository } from './in-memory-layout-repository.ts';
@@ -40,6 +45,7 @@ export class PipelineFixture {
   readonly blocks = new InMemoryBlockStore(this.tables);
   readonly runs = new InMemoryRunRepository();
   readonly layouts = new InMemoryLayoutRepository();
+  readonly choices = new InMemoryEncoderChoices();
   readonly store = new UnreliableVectorStore(new InMemoryVectorStore());
   readonly textModel = new CountingTextModel(16);
   readonly imageModel = new CountingImageModel(8);
@@ -49,7 +55,7 @@ export class PipelineFixture {
 
   /** Each is like another process: nothing is shared but the database and the store. */
   openPipeline(settings: EmbeddingPipelineSettings = {}): EmbeddingPipeline {
-    return new EmbeddingPipeline(this, { clock: () => this.now, ...settings });
+    return new EmbeddingPipeline(this.ports(), { clock: () => this.now, ...settings });
   }
 
   /** Throws unless the active collection holds exactly the points that a refill from nothing would make. */
@@ -57,7 +63,7 @@ export class PipelineFixture {
     const active = await this.layouts.findActive(catalog);
     if (active === undefined) return this.tables.itemsOf(catalog).size === 0 ? [] : ['there is no layout'];
     const fresh = new InMemoryVectorStore();
-    const other = new EmbeddingPipeline({ ...this.#ports(), store: fresh }, { clock: () => this.now });
+    const other = new EmbeddingPipeline(this.ports({ store: fresh }), { clock: () => this.now });
     const { collection } = await other.refill.refill(catalog);
     const ids = [...this.tables.itemsOf(catalog).keys()];
     const [expected, actual] = [await fresh.fetch(collection, ids), await this.store.fetch(collection, ids)];
@@ -66,9 +72,12 @@ export class PipelineFixture {
     return points === ids.length ? differing : [...differing, `${String(points)} points, ${String(ids.length)} items`];
   }
 
-  #ports() {
-    const { items, writer, blocks, runs, layouts, textModel, imageModel, photos } = this;
-    return { items, writer, blocks, runs, layouts, textModel, imageModel, photos };
+  /** With its models as the encoders of every catalog. */
+  ports(replaced: Partial<EmbeddingPipelinePorts> = {}): EmbeddingPipelinePorts {
+    const { items, writer, blocks, runs, layouts, choices, store, textModel, imageModel } = this;
+    const models = fixedEncoders({ text: textModel, image: imageModel });
+    const photos = () => this.photos;
+    return { items, writer, blocks, runs, layouts, choices, store, photos, ...models, ...replaced };
   }
 }
 

@@ -90,6 +90,7 @@ export type TransactionIsolationLevel = (typeof TransactionIsolationLevel)[keyof
 export const CatalogScalarFieldEnum = {
   name: 'name',
   currency: 'currency',
+  encoders: 'encoders',
   createdAt: 'createdAt'
 } as const
 
@@ -154,6 +155,7 @@ export const LayoutScalarFieldEnum = {
   blocks: 'blocks',
   statistics: 'statistics',
   means: 'means',
+  encoders: 'encoders',
   transforms: 'transforms',
   active: 'active',
   createdAt: 'createdAt'

@@ -39,6 +39,7 @@ export type CatalogMaxAggregateOutputType = {
 export type CatalogCountAggregateOutputType = {
   name: number
   currency: number
+  encoders: number
   createdAt: number
   _all: number
 }
@@ -59,6 +60,7 @@ export type CatalogMaxAggregateInputType = {
 export type CatalogCountAggregateInputType = {
   name?: true
   currency?: true
+  encoders?: true
   createdAt?: true
   _all?: true
 }
@@ -138,6 +140,7 @@ export type CatalogGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
 export type CatalogGroupByOutputType = {
   name: string
   currency: string
+  encoders: runtime.JsonValue
   createdAt: Date
   _count: CatalogCountAggregateOutputType | null
   _min: CatalogMinAggregateOutputType | null
@@ -165,6 +168,7 @@ export type CatalogWhereInput = {
   NOT?: Prisma.CatalogWhereInput | Prisma.CatalogWhereInput[]
   name?: Prisma.StringFilter<"Catalog"> | string
   currency?: Prisma.StringFilter<"Catalog"> | string
+  encoders?: Prisma.JsonFilter<"Catalog">
   createdAt?: Prisma.DateTimeFilter<"Catalog"> | Date | string
   items?: Prisma.ItemListRelationFilter
   layouts?: Prisma.LayoutListRelationFilter
@@ -180,6 +184,7 @@ export type CatalogWhereInput = {
 export type CatalogOrderByWithRelationInput = {
   name?: Prisma.SortOrder
   currency?: Prisma.SortOrder
+  encoders?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   items?: Prisma.ItemOrderByRelationAggregateInput
   layouts?: Prisma.LayoutOrderByRelationAggregateInput
@@ -198,6 +203,7 @@ export type CatalogWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.CatalogWhereInput[]
   NOT?: Prisma.CatalogWhereInput | Prisma.CatalogWhereInput[]
   currency?: Prisma.StringFilter<"Catalog"> | string
+  encoders?: Prisma.JsonFilter<"Catalog">
   createdAt?: Prisma.DateTimeFilter<"Catalog"> | Date | string
   items?: Prisma.ItemListRelationFilter
   layouts?: Prisma.LayoutListRelationFilter
@@ -213,6 +219,7 @@ export type CatalogWhereUniqueInput = Prisma.AtLeast<{
 export type CatalogOrderByWithAggregationInput = {
   name?: Prisma.SortOrder
   currency?: Prisma.SortOrder
+  encoders?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   _count?: Prisma.CatalogCountOrderByAggregateInput
   _max?: Prisma.CatalogMaxOrderByAggregateInput
@@ -225,12 +232,14 @@ export type CatalogScalarWhereWithAggregatesInput = {
   NOT?: Prisma.CatalogScalarWhereWithAggregatesInput | Prisma.CatalogScalarWhereWithAggregatesInput[]
   name?: Prisma.StringWithAggregatesFilter<"Catalog"> | string
   currency?: Prisma.StringWithAggregatesFilter<"Catalog"> | string
+  encoders?: Prisma.JsonWithAggregatesFilter<"Catalog">
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Catalog"> | Date | string
 }
 
 export type CatalogCreateInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutCreateNestedManyWithoutCatalogInput
@@ -246,6 +255,7 @@ export type CatalogCreateInput = {
 export type CatalogUncheckedCreateInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemUncheckedCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutUncheckedCreateNestedManyWithoutCatalogInput
@@ -261,6 +271,7 @@ export type CatalogUncheckedCreateInput = {
 export type CatalogUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUpdateManyWithoutCatalogNestedInput
@@ -276,6 +287,7 @@ export type CatalogUpdateInput = {
 export type CatalogUncheckedUpdateInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUncheckedUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUncheckedUpdateManyWithoutCatalogNestedInput
@@ -291,24 +303,28 @@ export type CatalogUncheckedUpdateInput = {
 export type CatalogCreateManyInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
 }
 
 export type CatalogUpdateManyMutationInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type CatalogUncheckedUpdateManyInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
 }
 
 export type CatalogCountOrderByAggregateInput = {
   name?: Prisma.SortOrder
   currency?: Prisma.SortOrder
+  encoders?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
 }
 
@@ -473,6 +489,7 @@ export type CatalogUpdateOneRequiredWithoutOutboxNestedInput = {
 export type CatalogCreateWithoutItemsInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   layouts?: Prisma.LayoutCreateNestedManyWithoutCatalogInput
   users?: Prisma.UserCreateNestedManyWithoutCatalogInput
@@ -487,6 +504,7 @@ export type CatalogCreateWithoutItemsInput = {
 export type CatalogUncheckedCreateWithoutItemsInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   layouts?: Prisma.LayoutUncheckedCreateNestedManyWithoutCatalogInput
   users?: Prisma.UserUncheckedCreateNestedManyWithoutCatalogInput
@@ -517,6 +535,7 @@ export type CatalogUpdateToOneWithWhereWithoutItemsInput = {
 export type CatalogUpdateWithoutItemsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   layouts?: Prisma.LayoutUpdateManyWithoutCatalogNestedInput
   users?: Prisma.UserUpdateManyWithoutCatalogNestedInput
@@ -531,6 +550,7 @@ export type CatalogUpdateWithoutItemsInput = {
 export type CatalogUncheckedUpdateWithoutItemsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   layouts?: Prisma.LayoutUncheckedUpdateManyWithoutCatalogNestedInput
   users?: Prisma.UserUncheckedUpdateManyWithoutCatalogNestedInput
@@ -545,6 +565,7 @@ export type CatalogUncheckedUpdateWithoutItemsInput = {
 export type CatalogCreateWithoutLayoutsInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemCreateNestedManyWithoutCatalogInput
   users?: Prisma.UserCreateNestedManyWithoutCatalogInput
@@ -559,6 +580,7 @@ export type CatalogCreateWithoutLayoutsInput = {
 export type CatalogUncheckedCreateWithoutLayoutsInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemUncheckedCreateNestedManyWithoutCatalogInput
   users?: Prisma.UserUncheckedCreateNestedManyWithoutCatalogInput
@@ -589,6 +611,7 @@ export type CatalogUpdateToOneWithWhereWithoutLayoutsInput = {
 export type CatalogUpdateWithoutLayoutsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUpdateManyWithoutCatalogNestedInput
   users?: Prisma.UserUpdateManyWithoutCatalogNestedInput
@@ -603,6 +626,7 @@ export type CatalogUpdateWithoutLayoutsInput = {
 export type CatalogUncheckedUpdateWithoutLayoutsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUncheckedUpdateManyWithoutCatalogNestedInput
   users?: Prisma.UserUncheckedUpdateManyWithoutCatalogNestedInput
@@ -617,6 +641,7 @@ export type CatalogUncheckedUpdateWithoutLayoutsInput = {
 export type CatalogCreateWithoutUsersInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutCreateNestedManyWithoutCatalogInput
@@ -631,6 +656,7 @@ export type CatalogCreateWithoutUsersInput = {
 export type CatalogUncheckedCreateWithoutUsersInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemUncheckedCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutUncheckedCreateNestedManyWithoutCatalogInput
@@ -661,6 +687,7 @@ export type CatalogUpdateToOneWithWhereWithoutUsersInput = {
 export type CatalogUpdateWithoutUsersInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUpdateManyWithoutCatalogNestedInput
@@ -675,6 +702,7 @@ export type CatalogUpdateWithoutUsersInput = {
 export type CatalogUncheckedUpdateWithoutUsersInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUncheckedUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUncheckedUpdateManyWithoutCatalogNestedInput
@@ -689,6 +717,7 @@ export type CatalogUncheckedUpdateWithoutUsersInput = {
 export type CatalogCreateWithoutInteractionsInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutCreateNestedManyWithoutCatalogInput
@@ -703,6 +732,7 @@ export type CatalogCreateWithoutInteractionsInput = {
 export type CatalogUncheckedCreateWithoutInteractionsInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemUncheckedCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutUncheckedCreateNestedManyWithoutCatalogInput
@@ -733,6 +763,7 @@ export type CatalogUpdateToOneWithWhereWithoutInteractionsInput = {
 export type CatalogUpdateWithoutInteractionsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUpdateManyWithoutCatalogNestedInput
@@ -747,6 +778,7 @@ export type CatalogUpdateWithoutInteractionsInput = {
 export type CatalogUncheckedUpdateWithoutInteractionsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUncheckedUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUncheckedUpdateManyWithoutCatalogNestedInput
@@ -761,6 +793,7 @@ export type CatalogUncheckedUpdateWithoutInteractionsInput = {
 export type CatalogCreateWithoutProfilesInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutCreateNestedManyWithoutCatalogInput
@@ -775,6 +808,7 @@ export type CatalogCreateWithoutProfilesInput = {
 export type CatalogUncheckedCreateWithoutProfilesInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemUncheckedCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutUncheckedCreateNestedManyWithoutCatalogInput
@@ -805,6 +839,7 @@ export type CatalogUpdateToOneWithWhereWithoutProfilesInput = {
 export type CatalogUpdateWithoutProfilesInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUpdateManyWithoutCatalogNestedInput
@@ -819,6 +854,7 @@ export type CatalogUpdateWithoutProfilesInput = {
 export type CatalogUncheckedUpdateWithoutProfilesInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUncheckedUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUncheckedUpdateManyWithoutCatalogNestedInput
@@ -833,6 +869,7 @@ export type CatalogUncheckedUpdateWithoutProfilesInput = {
 export type CatalogCreateWithoutGoldenInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutCreateNestedManyWithoutCatalogInput
@@ -847,6 +884,7 @@ export type CatalogCreateWithoutGoldenInput = {
 export type CatalogUncheckedCreateWithoutGoldenInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemUncheckedCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutUncheckedCreateNestedManyWithoutCatalogInput
@@ -877,6 +915,7 @@ export type CatalogUpdateToOneWithWhereWithoutGoldenInput = {
 export type CatalogUpdateWithoutGoldenInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUpdateManyWithoutCatalogNestedInput
@@ -891,6 +930,7 @@ export type CatalogUpdateWithoutGoldenInput = {
 export type CatalogUncheckedUpdateWithoutGoldenInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUncheckedUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUncheckedUpdateManyWithoutCatalogNestedInput
@@ -905,6 +945,7 @@ export type CatalogUncheckedUpdateWithoutGoldenInput = {
 export type CatalogCreateWithoutApiKeysInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutCreateNestedManyWithoutCatalogInput
@@ -919,6 +960,7 @@ export type CatalogCreateWithoutApiKeysInput = {
 export type CatalogUncheckedCreateWithoutApiKeysInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemUncheckedCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutUncheckedCreateNestedManyWithoutCatalogInput
@@ -949,6 +991,7 @@ export type CatalogUpdateToOneWithWhereWithoutApiKeysInput = {
 export type CatalogUpdateWithoutApiKeysInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUpdateManyWithoutCatalogNestedInput
@@ -963,6 +1006,7 @@ export type CatalogUpdateWithoutApiKeysInput = {
 export type CatalogUncheckedUpdateWithoutApiKeysInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUncheckedUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUncheckedUpdateManyWithoutCatalogNestedInput
@@ -977,6 +1021,7 @@ export type CatalogUncheckedUpdateWithoutApiKeysInput = {
 export type CatalogCreateWithoutRunsInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutCreateNestedManyWithoutCatalogInput
@@ -991,6 +1036,7 @@ export type CatalogCreateWithoutRunsInput = {
 export type CatalogUncheckedCreateWithoutRunsInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemUncheckedCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutUncheckedCreateNestedManyWithoutCatalogInput
@@ -1021,6 +1067,7 @@ export type CatalogUpdateToOneWithWhereWithoutRunsInput = {
 export type CatalogUpdateWithoutRunsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUpdateManyWithoutCatalogNestedInput
@@ -1035,6 +1082,7 @@ export type CatalogUpdateWithoutRunsInput = {
 export type CatalogUncheckedUpdateWithoutRunsInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUncheckedUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUncheckedUpdateManyWithoutCatalogNestedInput
@@ -1049,6 +1097,7 @@ export type CatalogUncheckedUpdateWithoutRunsInput = {
 export type CatalogCreateWithoutOutboxInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutCreateNestedManyWithoutCatalogInput
@@ -1063,6 +1112,7 @@ export type CatalogCreateWithoutOutboxInput = {
 export type CatalogUncheckedCreateWithoutOutboxInput = {
   name: string
   currency: string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Date | string
   items?: Prisma.ItemUncheckedCreateNestedManyWithoutCatalogInput
   layouts?: Prisma.LayoutUncheckedCreateNestedManyWithoutCatalogInput
@@ -1093,6 +1143,7 @@ export type CatalogUpdateToOneWithWhereWithoutOutboxInput = {
 export type CatalogUpdateWithoutOutboxInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUpdateManyWithoutCatalogNestedInput
@@ -1107,6 +1158,7 @@ export type CatalogUpdateWithoutOutboxInput = {
 export type CatalogUncheckedUpdateWithoutOutboxInput = {
   name?: Prisma.StringFieldUpdateOperationsInput | string
   currency?: Prisma.StringFieldUpdateOperationsInput | string
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   items?: Prisma.ItemUncheckedUpdateManyWithoutCatalogNestedInput
   layouts?: Prisma.LayoutUncheckedUpdateManyWithoutCatalogNestedInput
@@ -1224,6 +1276,7 @@ export type CatalogCountOutputTypeCountApiKeysArgs<ExtArgs extends runtime.Types
 export type CatalogSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   name?: boolean
   currency?: boolean
+  encoders?: boolean
   createdAt?: boolean
   items?: boolean | Prisma.Catalog$itemsArgs<ExtArgs>
   layouts?: boolean | Prisma.Catalog$layoutsArgs<ExtArgs>
@@ -1240,22 +1293,25 @@ export type CatalogSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
 export type CatalogSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   name?: boolean
   currency?: boolean
+  encoders?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["catalog"]>
 
 export type CatalogSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   name?: boolean
   currency?: boolean
+  encoders?: boolean
   createdAt?: boolean
 }, ExtArgs["result"]["catalog"]>
 
 export type CatalogSelectScalar = {
   name?: boolean
   currency?: boolean
+  encoders?: boolean
   createdAt?: boolean
 }
 
-export type CatalogOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"name" | "currency" | "createdAt", ExtArgs["result"]["catalog"]>
+export type CatalogOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"name" | "currency" | "encoders" | "createdAt", ExtArgs["result"]["catalog"]>
 export type CatalogInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   items?: boolean | Prisma.Catalog$itemsArgs<ExtArgs>
   layouts?: boolean | Prisma.Catalog$layoutsArgs<ExtArgs>
@@ -1290,6 +1346,10 @@ export type $CatalogPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
      * ISO 4217: what prices mean where nobody names a currency.
      */
     currency: string
+    /**
+     * Modality → URL of the encoder chosen for it.
+     */
+    encoders: runtime.JsonValue
     createdAt: Date
   }, ExtArgs["result"]["catalog"]>
   composites: {}
@@ -1725,6 +1785,7 @@ export interface Prisma__CatalogClient<T, Null = never, ExtArgs extends runtime.
 export interface CatalogFieldRefs {
   readonly name: Prisma.FieldRef<"Catalog", 'String'>
   readonly currency: Prisma.FieldRef<"Catalog", 'String'>
+  readonly encoders: Prisma.FieldRef<"Catalog", 'Json'>
   readonly createdAt: Prisma.FieldRef<"Catalog", 'DateTime'>
 }
     

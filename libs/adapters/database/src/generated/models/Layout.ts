@@ -48,6 +48,7 @@ export type LayoutCountAggregateOutputType = {
   blocks: number
   statistics: number
   means: number
+  encoders: number
   transforms: number
   active: number
   createdAt: number
@@ -79,6 +80,7 @@ export type LayoutCountAggregateInputType = {
   blocks?: true
   statistics?: true
   means?: true
+  encoders?: true
   transforms?: true
   active?: true
   createdAt?: true
@@ -163,6 +165,7 @@ export type LayoutGroupByOutputType = {
   blocks: runtime.JsonValue
   statistics: runtime.JsonValue
   means: runtime.Bytes
+  encoders: runtime.JsonValue
   transforms: runtime.Bytes | null
   active: boolean
   createdAt: Date
@@ -195,6 +198,7 @@ export type LayoutWhereInput = {
   blocks?: Prisma.JsonFilter<"Layout">
   statistics?: Prisma.JsonFilter<"Layout">
   means?: Prisma.BytesFilter<"Layout"> | runtime.Bytes
+  encoders?: Prisma.JsonFilter<"Layout">
   transforms?: Prisma.BytesNullableFilter<"Layout"> | runtime.Bytes | null
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
@@ -208,6 +212,7 @@ export type LayoutOrderByWithRelationInput = {
   blocks?: Prisma.SortOrder
   statistics?: Prisma.SortOrder
   means?: Prisma.SortOrder
+  encoders?: Prisma.SortOrder
   transforms?: Prisma.SortOrderInput | Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -225,6 +230,7 @@ export type LayoutWhereUniqueInput = Prisma.AtLeast<{
   blocks?: Prisma.JsonFilter<"Layout">
   statistics?: Prisma.JsonFilter<"Layout">
   means?: Prisma.BytesFilter<"Layout"> | runtime.Bytes
+  encoders?: Prisma.JsonFilter<"Layout">
   transforms?: Prisma.BytesNullableFilter<"Layout"> | runtime.Bytes | null
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
@@ -238,6 +244,7 @@ export type LayoutOrderByWithAggregationInput = {
   blocks?: Prisma.SortOrder
   statistics?: Prisma.SortOrder
   means?: Prisma.SortOrder
+  encoders?: Prisma.SortOrder
   transforms?: Prisma.SortOrderInput | Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -255,6 +262,7 @@ export type LayoutScalarWhereWithAggregatesInput = {
   blocks?: Prisma.JsonWithAggregatesFilter<"Layout">
   statistics?: Prisma.JsonWithAggregatesFilter<"Layout">
   means?: Prisma.BytesWithAggregatesFilter<"Layout"> | runtime.Bytes
+  encoders?: Prisma.JsonWithAggregatesFilter<"Layout">
   transforms?: Prisma.BytesNullableWithAggregatesFilter<"Layout"> | runtime.Bytes | null
   active?: Prisma.BoolWithAggregatesFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Layout"> | Date | string
@@ -265,6 +273,7 @@ export type LayoutCreateInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
@@ -278,6 +287,7 @@ export type LayoutUncheckedCreateInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
@@ -289,6 +299,7 @@ export type LayoutUpdateInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -302,6 +313,7 @@ export type LayoutUncheckedUpdateInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -314,6 +326,7 @@ export type LayoutCreateManyInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
@@ -324,6 +337,7 @@ export type LayoutUpdateManyMutationInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -335,6 +349,7 @@ export type LayoutUncheckedUpdateManyInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -361,6 +376,7 @@ export type LayoutCountOrderByAggregateInput = {
   blocks?: Prisma.SortOrder
   statistics?: Prisma.SortOrder
   means?: Prisma.SortOrder
+  encoders?: Prisma.SortOrder
   transforms?: Prisma.SortOrder
   active?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -454,6 +470,7 @@ export type LayoutCreateWithoutCatalogInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
@@ -465,6 +482,7 @@ export type LayoutUncheckedCreateWithoutCatalogInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
@@ -506,6 +524,7 @@ export type LayoutScalarWhereInput = {
   blocks?: Prisma.JsonFilter<"Layout">
   statistics?: Prisma.JsonFilter<"Layout">
   means?: Prisma.BytesFilter<"Layout"> | runtime.Bytes
+  encoders?: Prisma.JsonFilter<"Layout">
   transforms?: Prisma.BytesNullableFilter<"Layout"> | runtime.Bytes | null
   active?: Prisma.BoolFilter<"Layout"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Layout"> | Date | string
@@ -516,6 +535,7 @@ export type LayoutCreateWithoutReductionsInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
@@ -528,6 +548,7 @@ export type LayoutUncheckedCreateWithoutReductionsInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
@@ -554,6 +575,7 @@ export type LayoutUpdateWithoutReductionsInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -566,6 +588,7 @@ export type LayoutUncheckedUpdateWithoutReductionsInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -576,6 +599,7 @@ export type LayoutCreateManyCatalogInput = {
   blocks: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means: runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: runtime.Bytes | null
   active?: boolean
   createdAt?: Date | string
@@ -586,6 +610,7 @@ export type LayoutUpdateWithoutCatalogInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -597,6 +622,7 @@ export type LayoutUncheckedUpdateWithoutCatalogInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -608,6 +634,7 @@ export type LayoutUncheckedUpdateManyWithoutCatalogInput = {
   blocks?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   statistics?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   means?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  encoders?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   transforms?: Prisma.NullableBytesFieldUpdateOperationsInput | runtime.Bytes | null
   active?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -650,6 +677,7 @@ export type LayoutSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   blocks?: boolean
   statistics?: boolean
   means?: boolean
+  encoders?: boolean
   transforms?: boolean
   active?: boolean
   createdAt?: boolean
@@ -664,6 +692,7 @@ export type LayoutSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   blocks?: boolean
   statistics?: boolean
   means?: boolean
+  encoders?: boolean
   transforms?: boolean
   active?: boolean
   createdAt?: boolean
@@ -676,6 +705,7 @@ export type LayoutSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   blocks?: boolean
   statistics?: boolean
   means?: boolean
+  encoders?: boolean
   transforms?: boolean
   active?: boolean
   createdAt?: boolean
@@ -688,12 +718,13 @@ export type LayoutSelectScalar = {
   blocks?: boolean
   statistics?: boolean
   means?: boolean
+  encoders?: boolean
   transforms?: boolean
   active?: boolean
   createdAt?: boolean
 }
 
-export type LayoutOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"catalogName" | "hash" | "blocks" | "statistics" | "means" | "transforms" | "active" | "createdAt", ExtArgs["result"]["layout"]>
+export type LayoutOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"catalogName" | "hash" | "blocks" | "statistics" | "means" | "encoders" | "transforms" | "active" | "createdAt", ExtArgs["result"]["layout"]>
 export type LayoutInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
   reductions?: boolean | Prisma.Layout$reductionsArgs<ExtArgs>
@@ -721,6 +752,10 @@ export type $LayoutPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Means that fill missing blocks, packed by the adapter.
      */
     means: runtime.Bytes
+    /**
+     * Modality → URL of the encoder that made its blocks.
+     */
+    encoders: runtime.JsonValue
     /**
      * Transforms that its blocks name, packed by the adapter. Null: none.
      */
@@ -1157,6 +1192,7 @@ export interface LayoutFieldRefs {
   readonly blocks: Prisma.FieldRef<"Layout", 'Json'>
   readonly statistics: Prisma.FieldRef<"Layout", 'Json'>
   readonly means: Prisma.FieldRef<"Layout", 'Bytes'>
+  readonly encoders: Prisma.FieldRef<"Layout", 'Json'>
   readonly transforms: Prisma.FieldRef<"Layout", 'Bytes'>
   readonly active: Prisma.FieldRef<"Layout", 'Boolean'>
   readonly createdAt: Prisma.FieldRef<"Layout", 'DateTime'>

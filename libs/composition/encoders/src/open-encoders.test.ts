@@ -1,13 +1,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { writeColourPair } from '@kindred/embedding-model-onnx/testing';
 import { paintedImage } from '@kindred/embedding-model/testing';
+import { readEncoderSettings } from '@kindred/embedding-model-onnx/settings';
 import { expect, onTestFinished, test } from 'vitest';
-import { loadConfig } from './config.ts';
 import { openEncoders } from './open-encoders.ts';
 
+const modelsDir = fileURLToPath(new URL('../../../../models', import.meta.url));
+
 const open = async (environment: Readonly<Record<string, string>>, fallbacks: unknown[] = []) => {
-  const encoders = await openEncoders(loadConfig(environment), (fallback) => fallbacks.push(fallback));
+  const config = { modelsDir, encoders: readEncoderSettings(environment, '.kindred') };
+  const encoders = await openEncoders(config, { onFallback: (fallback) => fallbacks.push(fallback) });
   onTestFinished(() => encoders.close());
   return encoders;
 };
@@ -60,13 +64,13 @@ test('texts and photos go to the servers of the settings, with the key; photos a
   expect(image.spec.input).toMatchObject({ width: 8, height: 8 });
 });
 
-test('an encoder of the other modality is refused by the name of its setting', async () => {
+test('an encoder of the other modality is refused', async () => {
   await expect(open({ KINDRED_IMAGE_ENCODER: 'bundled:all-MiniLM-L6-v2' })).rejects.toThrow(
-    "KINDRED_IMAGE_ENCODER: 'bundled:all-MiniLM-L6-v2' embeds no photos",
+    "Encoder 'bundled:all-MiniLM-L6-v2' embeds no photos",
   );
   await expect(
     open({ KINDRED_TEXT_ENCODER: 'bundled:efficientnet-lite2', KINDRED_IMAGE_ENCODER: 'bundled:efficientnet-lite2' }),
-  ).rejects.toThrow("KINDRED_TEXT_ENCODER: 'bundled:efficientnet-lite2' embeds no texts");
+  ).rejects.toThrow("Encoder 'bundled:efficientnet-lite2' embeds no texts");
 });
 
 test('a device that this machine lacks stops the start, or is told of and the CPU used: as configured', async () => {

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { JobQueue, QueuePolicy, QueueWorker } from '@kindred/job-queue';
+import type { EncodedStoredItems, StoredItemEncoder } from './stored-item-encoder.ts';
+
+/** The modalities that are encoded by jobs, each with a queue of its own. */
+export const ENCODED_MODALITIES = ['image', 'text'] as const;
+export type EncodedModality = (typeof ENCODED_MODALITIES)[number];
+
+/** Items whose blocks of one modality are to be made. */
+export interface EncodingJob {
+  readonly catalog: string;
+  readonly itemIds: readonly string[];
+}
+
+export interface EncodingWorkOptions {
+  readonly modalities: readonly EncodedModality[];
+  /** Jobs of a modality that run at a time; default 2: one reads photos while another is computed. */
+  readonly concurrency?: number;
+  readonly onDone?: (job: EncodingJob & { readonly modality: EncodedModality }, result: EncodedStoredItems) => void;
+  readonly onFailed?: (job: EncodingJob & { readonly modality: EncodedModality }, error: unknown) => void;
+}
+
+const POLICY: QueuePolicy = {
+  retryLimit: 5,
+  retryDelayMs: 2000,
+  maxRetryDelayMs: 300_000,
+  heartbeatMs: 15_000,
+  expireMs: 1_800_000,
+};
+const ITEMS_PER_JOB = 32;
+
+/** Leaves encoding to whoever has the device for it: jobs of items, in the queue that all processes share. */
+export class EncodingJobs {
+  readonly #queue: JobQueue;
+
+  private constructor(queue: JobQueue) {
+    this.#queue = queue;
+  }
+
+  static async open(queue: JobQueue): Promise<EncodingJobs> {
+    for (const modality of ENCODED_MODALITIES) await queue.ensureQueue(nameOf(modality), POLICY);
+    return new EncodingJobs(queue);
+  }
+
+  /** A job that waits already is not added again. */
+  async enqueue(catalog: string, itemIds: readonly string[]): Promise<void> {
+    const jobs: { data: EncodingJob; key: string }[] = [];
+    for (let start = 0; start < itemIds.length; start += ITEMS_PER_JOB) {
+      const data = { catalog, itemIds: itemIds.slice(start, start + ITEMS_PER_JOB) };
+      jobs.push({ data, key: createHash('sha256').update(JSON.stringify(data)).digest('hex') });
+    }
+    for (const modality of ENCODED_MODALITIES) await this.#queue.enqueue(nameOf(modality), jobs);
+  }
+
+  /** Takes jobs until it is stopped. */
+  async work(encoder: StoredItemEncoder, options: EncodingWorkOptions): Promise<QueueWorker> {
+    const { modalities, concurrency = 2, onDone, onFailed } = options;
+    const workers: QueueWorker[] = [];
+    for (const modality of modalities)
+      workers.push(
+        await this.#queue.work<EncodingJob>(
+          nameOf(modality),
+          async ({ data }, signal) => {
+            const { catalog, itemIds } = data;
+            try {
+              const result = await encoder.encode(catalog, itemIds, { modalities: [modality], signal });
+              onDone?.({ ...data, modality }, result);
+            } catch (error) {
+              onFailed?.({ ...data, modality }, error);
+              throw error;
+            }
+          },
+          { concurrency },
+        ),
+      );
+    return {
+      stop: async (how) => {
+        await Promise.all(workers.map((worker) => worker.stop(how)));
+      },
+    };
+  }
+
+  /** Jobs of all modalities that are not done and not dead. */
+  async countOpen(): Promise<number> {
+    const counts = await Promise.all(ENCODED_MODALITIES.map((modality) => this.#queue.counts(nameOf(modality))));
+    return counts.reduce((sum, { waiting, active }) => sum + waiting + active, 0);
+  }
+
+  /** Item id → why its job was given up, of the newest thousand dead jobs. */
+  async findDead(catalog: string): Promise<Map<string, string>> {
+    const dead = new Map<string, string>();
+    for (const modality of ENCODED_MODALITIES)
+      for (const { data, reason } of await this.#queue.listDead<EncodingJob>(nameOf(modality), 1000))
+        if (data.catalog === catalog) for (const itemId of data.itemIds) dead.set(itemId, reason);
+    return dead;
+  }
+
+  /** Gives jobs that were given up all their tries again. Returns how many. */
+  async retryDead(): Promise<number> {
+    const retried = await Promise.all(ENCODED_MODALITIES.map((modality) => this.#queue.retryDead(nameOf(modality))));
+    return retried.reduce((sum, count) => sum + count, 0);
+  }
+}
+
+function nameOf(modality: EncodedModality): string {
+  return `encode-${modality}`;
+}

@@ -1,0 +1,3 @@
+ALTER TABLE "catalog" ADD COLUMN "encoders" JSONB NOT NULL DEFAULT '{}';
+
+ALTER TABLE "layout" ADD COLUMN "encoders" JSONB NOT NULL DEFAULT '{}';
