@@ -8,6 +8,7 @@ import {
   type VectorQuery,
   type VectorSearchResult,
 } from '@kindred/vector-store';
+import { BackgroundThreads } from './background-threads.ts';
 import { CollectionMirror, type MirrorOptions } from './collection-mirror.ts';
 import { LanceTable, type LanceDatabase } from './lance-table.ts';
 import { TaskQueue } from './task-queue.ts';
@@ -41,6 +42,7 @@ export class EmbeddedCollection {
   readonly #settings: CollectionSettings;
   readonly #queue = new TaskQueue();
   readonly #upkeep = new UpkeepPolicy();
+  readonly #backgroundThreads = new BackgroundThreads();
   #mirror: CollectionMirror | undefined;
   /** When the copy was last known to be what is on disk. */
   #freshAt = Number.NEGATIVE_INFINITY;
@@ -108,6 +110,7 @@ export class EmbeddedCollection {
   }
 
   async #write(rows: number, run: (startedAt: number) => Promise<void>): Promise<void> {
+    this.#backgroundThreads.stepBack();
     try {
       await run(this.#settings.now());
     } catch (error) {
