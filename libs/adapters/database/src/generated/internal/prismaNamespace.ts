@@ -1825,6 +1825,7 @@ export const ItemScalarFieldEnum = {
   brandKey: 'brandKey',
   section: 'section',
   attributes: 'attributes',
+  audio: 'audio',
   available: 'available',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'
