@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { audioManifestSchema, type AudioEncoderManifest } from './audio-manifest.ts';
-import { file, modelFields, name } from './model-fields.ts';
+import { file, goldens, modelFields, name } from './model-fields.ts';
 
 const finite = z.number();
 const perChannel = z.tuple([finite, finite, finite]);
@@ -18,6 +18,7 @@ const scaledPixels = z.strictObject({
 const imageManifestSchema = z.strictObject({
   kind: z.literal('image'),
   ...modelFields,
+  goldens,
   width: z.int().min(1).max(4096),
   height: z.int().min(1).max(4096),
   fit: z.enum(['cover', 'contain', 'fill']),
@@ -33,6 +34,7 @@ const imageManifestSchema = z.strictObject({
 const textManifestSchema = z.strictObject({
   kind: z.literal('text'),
   ...modelFields,
+  goldens,
   tokenizer: z.strictObject({ file, config: file }),
   /** Default: `input_ids`, `attention_mask` and `token_type_ids`, each where the graph has it. */
   inputs: z.strictObject({ inputIds: name, attentionMask: name.optional(), tokenTypeIds: name.optional() }).optional(),

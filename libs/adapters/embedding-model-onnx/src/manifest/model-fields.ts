@@ -27,6 +27,7 @@ export const modelFields = {
   space: name.optional(),
   licence: name.optional(),
   provenance: name.optional(),
-  /** Vectors computed elsewhere, beside the manifest: `kindred encoders check` compares with them. */
-  goldens: file.optional(),
 };
+
+/** Vectors of texts or photos computed elsewhere, beside the manifest: `kindred encoders check` compares with them. */
+export const goldens = file.optional();
