@@ -127,7 +127,11 @@ export class CatalogLayouts {
   }
 
   #checked(catalog: string, active: ActiveLayout): ActiveLayout {
-    for (const { modality, encoderId } of this.#options.modelBlocks) {
+    const { modelBlocks } = this.#options;
+    const audio = active.stored.layout.blocks.find(({ modality }) => modality === 'audio');
+    if (audio !== undefined && !modelBlocks.some(({ modality }) => modality === 'audio'))
+      throw new EncoderMismatchError(catalog, 'audio', { stored: audio.encoderId, configured: undefined });
+    for (const { modality, encoderId } of modelBlocks) {
       const stored = active.stored.layout.blocks.find((block) => block.modality === modality);
       if (stored !== undefined && stored.encoderId !== encoderId)
         throw new EncoderMismatchError(catalog, modality, { stored: stored.encoderId, configured: encoderId });

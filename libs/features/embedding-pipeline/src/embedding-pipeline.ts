@@ -1,7 +1,14 @@
 import type { BlockStore, ItemRepository, ItemWriter, RunRepository } from '@kindred/catalog';
-import { encoderId, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
+import {
+  encoderId,
+  type AudioEmbeddingModel,
+  type ImageEmbeddingModel,
+  type TextEmbeddingModel,
+} from '@kindred/embedding-model';
 import type { LayoutBlock } from '@kindred/fusion';
 import type { VectorStore } from '@kindred/vector-store';
+import { ClipEncoder } from './audio/clip-encoder.ts';
+import type { ClipLoader } from './audio/clip-loader.ts';
 import { BlockEncoder } from './block-encoder.ts';
 import { CatalogLayouts, type LayoutLookup } from './catalog-layouts.ts';
 import { CatalogQueue } from './catalog-queue.ts';
@@ -29,6 +36,8 @@ export interface EmbeddingPipelinePorts {
   readonly imageModel: ImageEmbeddingModel;
   readonly textModel: TextEmbeddingModel;
   readonly photos: PhotoLoader;
+  /** Absent: no catalog of this process has an `audio` block, and clips are not read. */
+  readonly audio?: { readonly model: AudioEmbeddingModel; readonly clips: ClipLoader };
 }
 
 export interface EmbeddingPipelineSettings {
@@ -36,6 +45,8 @@ export interface EmbeddingPipelineSettings {
   readonly clock?: () => Date;
   /** Where they differ from the defaults. */
   readonly photoLimits?: Partial<Omit<PhotoLimits, 'batchSize'>>;
+  /** Clips of sound that one call reads at a time; default 4. */
+  readonly clipConcurrency?: number;
   /** Photos of one call of the image model; default 8. More costs memory and gains little on a CPU. */
   readonly imageBatchSize?: number;
   /** Default 32. */
@@ -81,6 +92,7 @@ export class EmbeddingPipeline {
       layouts: this.layouts,
       refill: this.refill,
       texts,
+      modelBlocks,
       maxInlineItems,
       onProblem,
     });
@@ -88,6 +100,7 @@ export class EmbeddingPipeline {
       ...ports,
       photos: createPhotoResolver(ports, settings),
       encoder: createBlockEncoder(ports, settings),
+      clips: createClipEncoder(ports, settings),
       outbox: this.outbox,
       queue: new CatalogQueue(),
       upkeep: this.#upkeep,
@@ -126,11 +139,14 @@ export class EmbeddingPipeline {
   }
 }
 
-function modelBlocksOf({ imageModel, textModel }: EmbeddingPipelinePorts): LayoutBlock[] {
-  return [
+function modelBlocksOf({ imageModel, textModel, audio }: EmbeddingPipelinePorts): LayoutBlock[] {
+  const blocks = [
     { modality: 'image', dimension: imageModel.spec.dimension, encoderId: encoderId(imageModel.spec) },
     { modality: 'text', dimension: textModel.spec.dimension, encoderId: encoderId(textModel.spec) },
   ];
+  if (audio === undefined) return blocks;
+  const { spec } = audio.model;
+  return [...blocks, { modality: 'audio', dimension: spec.dimension, encoderId: encoderId(spec) }];
 }
 
 function createPhotoResolver(
@@ -146,6 +162,14 @@ function createPhotoResolver(
   });
   const encoder = new PhotoEncoder({ loader, model, findStored, limits });
   return new PhotoResolver({ loader, encoder, blocks, encoderId: id });
+}
+
+function createClipEncoder(
+  { audio, blocks }: EmbeddingPipelinePorts,
+  { clipConcurrency = 4 }: EmbeddingPipelineSettings,
+): ClipEncoder | undefined {
+  if (audio === undefined) return undefined;
+  return new ClipEncoder({ model: audio.model, loader: audio.clips, blocks, concurrency: clipConcurrency });
 }
 
 function createBlockEncoder(ports: EmbeddingPipelinePorts, settings: EmbeddingPipelineSettings): BlockEncoder {

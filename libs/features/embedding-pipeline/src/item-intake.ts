@@ -1,4 +1,6 @@
 import type { Item, ItemInput, ItemWriter, OutboxEntry } from '@kindred/catalog';
+import { addClips, withClipOutcomes } from './audio/add-clips.ts';
+import type { ClipEncoder } from './audio/clip-encoder.ts';
 import type { BlockEncoder, EncodedBatch } from './block-encoder.ts';
 import type { CatalogQueue } from './catalog-queue.ts';
 import { reasonOf } from './errors.ts';
@@ -14,6 +16,8 @@ export interface ItemIntakeOptions extends SourceRepositories {
   readonly writer: ItemWriter;
   readonly photos: PhotoResolver;
   readonly encoder: BlockEncoder;
+  /** Absent where there is no audio encoder: clips are kept with their items and not read. */
+  readonly clips?: ClipEncoder | undefined;
   readonly outbox: OutboxApplier;
   readonly queue: CatalogQueue;
   readonly upkeep: LayoutUpkeep;
@@ -81,7 +85,7 @@ export class ItemIntake {
 
   /** Stage 2: encodes the texts that are not stored. */
   async encode(batch: PreparedBatch, signal?: AbortSignal): Promise<EncodedBatch> {
-    return this.#options.encoder.encode(batch, signal);
+    return addClips(await this.#options.encoder.encode(batch, signal), batch.clips);
   }
 
   /** Stage 3: one transaction, then the vector store. Writes of one catalog follow one another. */
@@ -122,19 +126,20 @@ export class ItemIntake {
   async #readPhotos(catalog: string, validated: ValidatedInputs, signal?: AbortSignal): Promise<PreparedBatch> {
     const items = validated.drafts.map(({ item }) => item);
     const stored = await loadSources(this.#options, catalog, idsOf(items));
-    const photos = await this.#options.photos.resolve(
-      items,
-      {
-        items: new Map([...stored].map(([id, source]) => [id, source.item])),
-        references: [...stored.values()].flatMap(({ references }) => references),
-      },
-      signal,
-    );
+    const known = {
+      items: new Map([...stored].map(([id, source]) => [id, source.item])),
+      references: [...stored.values()].flatMap(({ references }) => references),
+    };
+    const [photos, clips] = await Promise.all([
+      this.#options.photos.resolve(items, known, signal),
+      this.#options.clips?.encode(items, known, signal),
+    ]);
     const drafts = validated.drafts.map((draft) => {
       const images = draft.item.images.map((image) => photos.images.get(image.url) ?? image);
-      return { ...draft, item: { ...draft.item, images } };
+      return { ...draft, item: withClipOutcomes({ ...draft.item, images }, clips) };
     });
-    return { ...validated, catalog, drafts, newImages: photos.newImages, knownImages: photos.knownImages };
+    const { newImages, knownImages } = photos;
+    return { ...validated, catalog, drafts, newImages, knownImages, clips };
   }
 
   async #write(batch: EncodedBatch, changed: EncodedBatch['drafts']): Promise<OutboxEntry[]> {
@@ -198,10 +203,8 @@ function outcomesOf(
   const outcomes: (IntakeOutcome | undefined)[] = [...batch.rejected];
   for (const { item, position } of written.drafts) {
     const changed = written.changed.has(item.id);
-    const photos = item.images.flatMap(({ url, failure }) =>
-      failure === undefined ? [] : [photoWarning(url, failure)],
-    );
-    const warnings = changed && written.warning !== undefined ? [...photos, written.warning] : photos;
+    const unread = [...failuresOf('Photo', item.images), ...failuresOf('Clip', item.audio)];
+    const warnings = changed && written.warning !== undefined ? [...unread, written.warning] : unread;
     const stored = changed ? item : (written.stored.get(item.id)?.item ?? item);
     outcomes[position] = { status: 'upserted', item: stored, changed, warnings };
   }
@@ -219,8 +222,11 @@ function withWarning(outcome: IntakeOutcome, warning: string): IntakeOutcome {
   return { ...outcome, warnings: [...outcome.warnings, warning] };
 }
 
-function photoWarning(url: string, failure: string): string {
-  return `Photo ${url.length > 200 ? `${url.slice(0, 100)}…` : url} has no embedding: ${failure}`;
+function failuresOf(what: 'Photo' | 'Clip', media: Item['images'] | Item['audio']): string[] {
+  return media.flatMap(({ url, failure }) => {
+    if (failure === undefined) return [];
+    return [`${what} ${url.length > 200 ? `${url.slice(0, 100)}…` : url} has no embedding: ${failure}`];
+  });
 }
 
 function supersededWarning(by: number): string {

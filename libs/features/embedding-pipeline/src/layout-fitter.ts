@@ -20,7 +20,7 @@ import { loadBlocks, loadSources, type SourceRepositories } from './stored-sourc
 import type { WordSpreads } from './text-spread-measurement.ts';
 
 export interface LayoutFitterOptions extends SourceRepositories {
-  /** The blocks that models make, in the layout's order: image, text. */
+  /** The blocks that models make, in the layout's order: image, text, and audio where there is an encoder of it. */
   readonly modelBlocks: readonly LayoutBlock[];
   /** Means are taken over at most so many items, evenly spread over the ids. */
   readonly maxSampledItems: number;
@@ -43,7 +43,7 @@ export class LayoutFitter {
     this.#options = options;
   }
 
-  /** The blocks in this order: image, text, price, brand, section. @param before what stays: transforms, and spreads of words where there is no text tower to measure with */
+  /** The blocks in this order: image, text, audio (where there is an encoder of it), price, brand, section. @param before what stays: transforms, and spreads of words where there is no text tower to measure with */
   async fit(catalog: string, before: FittedBefore = {}): Promise<Omit<StoredLayout, 'active'>> {
     const prices: Money[] = [];
     let itemCount = 0;
@@ -96,9 +96,10 @@ export class LayoutFitter {
   /** What the item truly has, as far as can be told without its blocks. */
   #modalitiesOf(item: Item, tabular: readonly TabularEncoder[]): string[] {
     const hasPhoto = item.images.some(({ contentHash }) => contentHash !== undefined);
+    const hasClip = item.audio.some(({ contentHash }) => contentHash !== undefined);
     const fromModels = this.#options.modelBlocks
       .map(({ modality }) => modality)
-      .filter((modality) => modality !== 'image' || hasPhoto);
+      .filter((modality) => (modality !== 'image' || hasPhoto) && (modality !== 'audio' || hasClip));
     const fromValues = tabular.filter((encoder) => encoder.inputOf(item) !== undefined);
     return [...fromModels, ...fromValues.map(({ modality }) => modality)];
   }

@@ -1,4 +1,5 @@
 import type { Item, ItemRepository } from '@kindred/catalog';
+import type { LayoutBlock } from '@kindred/fusion';
 import type { ActiveLayout, CatalogLayouts } from './catalog-layouts.ts';
 import { reasonOf } from './errors.ts';
 import type { TextSpreadMeasurement } from './text-spread-measurement.ts';
@@ -9,6 +10,8 @@ export interface LayoutUpkeepOptions {
   readonly layouts: CatalogLayouts;
   readonly refill: VectorStoreRefill;
   readonly texts: TextSpreadMeasurement;
+  /** What this process's models make. */
+  readonly modelBlocks: readonly LayoutBlock[];
   /** Catalogs of at most so many items are refitted before a write returns, greater ones in the background. */
   readonly maxInlineItems: number;
   /** Told about a refit in the background that failed; it is tried again after the next write. */
@@ -20,7 +23,10 @@ const MAX_CURRENCIES = 8;
 /** An import that changed less leaves means and spreads as they are. */
 const MIN_CHANGED_SHARE = 0.01;
 
-/** Decides when a layout no longer fits: the catalog has doubled since it was fitted, or has prices in a new currency. */
+/**
+ * Decides when a layout no longer fits: the catalog has doubled since it was fitted, has prices in a new currency, or a model was
+ * added (of sound) whose blocks it lacks.
+ */
 export class LayoutUpkeep {
   readonly #options: LayoutUpkeepOptions;
   /** Catalog → items written since the layout was fitted, an upper bound of its growth. */
@@ -51,7 +57,8 @@ export class LayoutUpkeep {
     const count = await this.#options.items.count(catalog);
     const hasNewCurrency =
       changedCount > 0 && (await this.#hasNewCurrency(catalog, Object.keys(stored.statistics.logPriceRanges)));
-    if (count >= 2 * Math.max(1, stored.statistics.itemCount) || hasNewCurrency) await this.#refit(catalog);
+    const isOutgrown = count >= 2 * Math.max(1, stored.statistics.itemCount) || this.#lacksModality(stored);
+    if (isOutgrown || hasNewCurrency) await this.#refit(catalog);
     else if (changedCount > count * MIN_CHANGED_SHARE) await this.#options.refill.remeasure(catalog);
   }
 
@@ -83,6 +90,7 @@ export class LayoutUpkeep {
   }
 
   async #isOutgrown(catalog: string, { stored }: ActiveLayout, changed: readonly Item[]): Promise<boolean> {
+    if (this.#lacksModality(stored)) return true;
     const { logPriceRanges, itemCount } = stored.statistics;
     const known = Object.keys(logPriceRanges);
     if (known.length < MAX_CURRENCIES && changed.some((item) => hasUnknownCurrency(item, known))) return true;
@@ -91,6 +99,12 @@ export class LayoutUpkeep {
     const count = await this.#options.items.count(catalog);
     this.#written.set(catalog, Math.max(0, count - fitted));
     return count >= 2 * fitted;
+  }
+
+  #lacksModality({ layout }: ActiveLayout['stored']): boolean {
+    return this.#options.modelBlocks.some(
+      (block) => !layout.blocks.some(({ modality }) => modality === block.modality),
+    );
   }
 
   async #hasNewCurrency(catalog: string, known: readonly string[]): Promise<boolean> {
