@@ -13,7 +13,9 @@ import type {
   RunRepository,
 } from '@kindred/catalog';
 import { DuplicateFinder } from '@kindred/duplicate-detection';
+import type { ClipReader } from '@kindred/audio-source';
 import {
+  type AudioEmbeddingModel,
   type ImageEmbeddingModel,
   type PixelImage,
   type TextEmbeddingModel,
@@ -31,7 +33,7 @@ import type { EmbeddingReductionRepository } from '@kindred/fusion';
 import { type ImageSource, decodeImage, thumbnail } from '@kindred/image-source';
 import { GoldenQueryTester, ProfilePreviewer, ProfilePublisher, SearchGate } from '@kindred/profile-publishing';
 import { Recommender } from '@kindred/recommendation';
-import { SimilaritySearch } from '@kindred/retrieval';
+import { SimilaritySearch, type QueryModels } from '@kindred/retrieval';
 import type { VectorStore } from '@kindred/vector-store';
 import type { Logger } from 'pino';
 import type { Application } from './application.ts';
@@ -64,6 +66,8 @@ export interface ApplicationPorts {
   readonly textModel: TextEmbeddingModel;
   readonly imageModel: ImageEmbeddingModel;
   readonly images: ImageSource;
+  /** Absent: there is no encoder of sound. */
+  readonly audio?: { readonly model: AudioEmbeddingModel; readonly clips: ClipReader };
 }
 
 export interface WiringOptions {
@@ -120,6 +124,7 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     embeddings: new FusedEmbeddings({ ...ports, layouts: pipeline.layouts }),
     duplicates: new DuplicateFinder({ search, blocks: ports.blocks }),
     photos: { load: async (url, signal) => (await images.load(url, { signal })).bytes, prepare },
+    ...(ports.audio === undefined ? {} : { clips: ports.audio.clips }),
     thumbnails: new ThumbnailCache({
       folder: join(options.cacheFolder, 'thumbnails'),
       concurrency: 2,
@@ -165,8 +170,9 @@ function wirePublishing(
 }
 
 /** Whoever moves a weight asks with the same words or photo again and again. */
-function queryModels({ textModel, imageModel }: ApplicationPorts): ApplicationModels {
-  return { text: rememberQueryTexts(textModel, 1000), image: rememberPhotos(imageModel, 100) };
+function queryModels({ textModel, imageModel, audio }: ApplicationPorts): QueryModels {
+  const models = { text: rememberQueryTexts(textModel, 1000), image: rememberPhotos(imageModel, 100) };
+  return audio === undefined ? models : { ...models, audio: audio.model };
 }
 
 function createPhotoLoader(images: ImageSource, decode: (bytes: Uint8Array) => Promise<PixelImage>): PhotoLoader {
