@@ -3,6 +3,7 @@ import {
   pairBySpace,
   parseEncoderUrl,
   withTextTower,
+  type AudioEmbeddingModel,
   type ImageEmbeddingModel,
   type TextEmbeddingModel,
 } from '@kindred/embedding-model';
@@ -23,6 +24,7 @@ export interface OpenEncoders {
 export interface OpenedModels {
   readonly text?: TextEmbeddingModel & LocalFacts;
   readonly image?: ImageEmbeddingModel & LocalFacts;
+  readonly audio?: AudioEmbeddingModel & LocalFacts;
   close(): Promise<void>;
 }
 

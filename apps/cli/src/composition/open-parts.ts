@@ -6,6 +6,7 @@ import type { ImageSource } from '@kindred/image-source';
 import type { VectorStore } from '@kindred/vector-store';
 import { note, type CommandContext } from '../cli-command.ts';
 import type { CliConfig } from '../config.ts';
+import type { OpenAudio } from './open-audio.ts';
 import type { InspectedDatabase } from './inspect-database.ts';
 import type { OpenDatabase } from './open-database.ts';
 import {
@@ -87,28 +88,49 @@ export class OpenParts {
     });
   }
 
+  /** The encoder of sound; undefined where no setting names one. `fileRoots`: as of {@link images}. @throws ConfigInvalidError, EmbeddingModelError */
+  async audio(fileRoots: readonly string[] = []): Promise<OpenAudio | undefined> {
+    const url = this.config.encoders.audio;
+    if (url === undefined) return undefined;
+    return this.#open('audio', async () => {
+      const { openAudio } = await import('./open-audio.ts');
+      return openAudio(this.config, { url, fileRoots, onFallback: this.#onFallback });
+    });
+  }
+
   /** What writes items: all the other parts put together. */
   pipeline(
     fileRoots: readonly string[] = [],
     onProblem?: (catalog: string, error: unknown) => void,
-  ): Promise<{ pipeline: EmbeddingPipeline; photos: SourcePhotoLoader; close(): Promise<void> }> {
+  ): Promise<{
+    pipeline: EmbeddingPipeline;
+    photos: SourcePhotoLoader;
+    audio: OpenAudio | undefined;
+    close(): Promise<void>;
+  }> {
     return this.#open('pipeline', async () => {
-      const [database, store, encoders, images, { EmbeddingPipeline }, { SourcePhotoLoader }] = await Promise.all([
-        this.database(),
-        this.store(),
-        this.encoders(),
-        this.images(fileRoots),
-        import('@kindred/embedding-pipeline'),
-        import('./photo-files.ts'),
-      ]);
+      const [database, store, encoders, audio, images, { EmbeddingPipeline }, { SourcePhotoLoader }] =
+        await Promise.all([
+          this.database(),
+          this.store(),
+          this.encoders(),
+          this.audio(fileRoots),
+          this.images(fileRoots),
+          import('@kindred/embedding-pipeline'),
+          import('./photo-files.ts'),
+        ]);
       const photos = new SourcePhotoLoader(images, encoders.image.spec.input);
       const { items, writer, blocks, runs, layouts } = database;
-      const models = { imageModel: encoders.image, textModel: encoders.text };
+      const models = {
+        imageModel: encoders.image,
+        textModel: encoders.text,
+        ...(audio === undefined ? {} : { audio }),
+      };
       const pipeline = new EmbeddingPipeline(
         { items, writer, blocks, runs, layouts, store, photos, ...models },
         { ...batchSettings(this.config.encoders), ...(onProblem === undefined ? {} : { onProblem }) },
       );
-      return { pipeline, photos, close: () => pipeline.close() };
+      return { pipeline, photos, audio, close: () => pipeline.close() };
     });
   }
 

@@ -1,7 +1,9 @@
-import type { PixelImage } from '@kindred/embedding-model';
+import type { PcmClip, PixelImage } from '@kindred/embedding-model';
 import { collectionName } from '@kindred/embedding-pipeline';
 import { LayoutNotFoundError, modalitiesOf } from '@kindred/fusion';
 import { SimilaritySearch, type ActiveCollections, type QueryModels } from '@kindred/retrieval';
+import { ConfigInvalidError } from '../errors.ts';
+import type { OpenAudio } from './open-audio.ts';
 import type { OpenParts } from './open-parts.ts';
 
 export interface OpenSearch {
@@ -10,19 +12,30 @@ export interface OpenSearch {
   readonly modalities: readonly string[];
   /** A photo from a path, prepared for the image model. */
   readPhoto(path: string): Promise<PixelImage>;
+  /** A clip of sound from a path, decoded for the audio model. */
+  readClip(path: string): Promise<PcmClip>;
 }
 
-/** For one query of one catalog. Without `needsEncoders` only items can be searched by, and no model is loaded. @throws LayoutNotFoundError */
+/**
+ * For one query of one catalog. Without `needsEncoders` and `needsAudio` only items can be searched by, and no model is loaded.
+ * @throws LayoutNotFoundError; ConfigInvalidError where no setting names an encoder of sound
+ */
 export async function openSearch(
   parts: OpenParts,
-  { catalog, needsEncoders }: { readonly catalog: string; readonly needsEncoders: boolean },
+  {
+    catalog,
+    needsEncoders,
+    needsAudio,
+  }: { readonly catalog: string; readonly needsEncoders: boolean; readonly needsAudio: boolean },
 ): Promise<OpenSearch> {
   const { layouts } = await parts.existingDatabase();
   const stored = await layouts.findActive(catalog);
   if (stored === undefined) throw new LayoutNotFoundError(catalog);
   const active = { stored, collection: collectionName(catalog, stored.layout.hash) };
   const collections: ActiveCollections = { findActive: () => Promise.resolve(active) };
-  const models: QueryModels = needsEncoders ? await parts.encoders() : unloadedModels;
+  const audio = needsAudio ? await openAudio(parts) : undefined;
+  const encoders = needsEncoders ? await parts.encoders() : unloadedModels;
+  const models: QueryModels = audio === undefined ? encoders : withAudio(encoders, audio);
   const search = new SimilaritySearch({ store: await parts.store(), models, layouts: collections });
   return {
     search,
@@ -31,6 +44,26 @@ export async function openSearch(
       const { readPhotoFile } = await import('./photo-files.ts');
       return readPhotoFile(path, models.image.spec.input);
     },
+    readClip: async (path) => (audio ?? (await openAudio(parts))).clips.readFile(path),
+  };
+}
+
+async function openAudio(parts: OpenParts): Promise<OpenAudio> {
+  const audio = await parts.audio();
+  if (audio !== undefined) return audio;
+  throw new ConfigInvalidError(['KINDRED_AUDIO_ENCODER: names no encoder, and a search by sound needs one']);
+}
+
+/** Not spread: a model that wasn't loaded must not be looked at. */
+function withAudio(encoders: QueryModels, { model }: OpenAudio): QueryModels {
+  return {
+    get text() {
+      return encoders.text;
+    },
+    get image() {
+      return encoders.image;
+    },
+    audio: model,
   };
 }
 

@@ -78,13 +78,17 @@ async function importItems(
   const { catalog, signal } = context;
   note(context, `Importing ${file.path} (${formatNumberOf(file.rowCount, 'row')}) into catalog '${catalog}' …`);
   const fileRoots = [resolve(request.imagesFolder ?? dirname(file.path))];
-  const { pipeline, photos } = await parts.pipeline(fileRoots);
+  const { pipeline, photos, audio } = await parts.pipeline(fileRoots);
   const progress = openImportProgress(context.stderr, file.rowCount);
   let result: ImportResult;
   try {
     result = await pipeline.imports.run({
       catalog,
-      rows: rowsOf(file, { source: await parts.images(fileRoots), inPlace: context.config.imageDirs }),
+      rows: rowsOf(file, {
+        source: await parts.images(fileRoots),
+        clipSource: audio?.clips.source,
+        inPlace: context.config.imageDirs,
+      }),
       source: `${file.path} sha256:${file.contentHash}`,
       total: file.rowCount,
       onProgress: (seen) => {
@@ -107,6 +111,7 @@ async function importItems(
     elapsedMs: result.elapsedMs,
     blocksEncoded: result.blocksEncoded,
     photoProblems: photos.problems,
+    ...(audio === undefined ? {} : { clipProblems: audio.clips.problems }),
     columns: file.columns,
     warnings: result.warnings,
     failures: failures.slice(0, SHOWN_FAILURES),
