@@ -41,7 +41,7 @@ it('gives up a clip that takes too long, and decodes the next in a new thread', 
       parentPort.postMessage({ id, samples: new Float32Array([threadId]) });
     });`;
   const decoder = open({
-    timeoutMs: 200,
+    timeoutMs: 5000,
     entry: worker(`import { createRequire } from 'node:module';
     const require = createRequire(process.cwd() + '/');${hangs}`),
   });
