@@ -15,7 +15,7 @@ import type { Device } from './session/devices.ts';
 import type { ModelInput } from './session/model-session.ts';
 import { EncodingCall } from './thread/encoding-call.ts';
 
-/** Clips of sound in a pool of encoder threads, window by window. A single clip is urgent. */
+/** Clips of sound in a pool of encoder threads, window by window. A single clip is urgent unless it is of a bulk. */
 export class OnnxAudioEmbeddingModel implements AudioEmbeddingModel {
   readonly spec: AudioEmbeddingModelSpec;
   /** Where it computes. */
@@ -32,7 +32,7 @@ export class OnnxAudioEmbeddingModel implements AudioEmbeddingModel {
     this.#options = options;
   }
 
-  async embedClips(clips: readonly PcmClip[], { signal }: EmbedOptions = {}): Promise<EmbeddingMatrix> {
+  async embedClips(clips: readonly PcmClip[], { signal, isBulk }: EmbedOptions = {}): Promise<EmbeddingMatrix> {
     if (this.#closing !== undefined) throw new ModelClosedError(this.spec.modelId);
     const { dimension, clip: input } = this.spec;
     checkClips(clips, input, signal);
@@ -46,7 +46,7 @@ export class OnnxAudioEmbeddingModel implements AudioEmbeddingModel {
       const weight = part.length / size;
       chunks.push({ rows: part.map((_, i) => from + i), weight, input: () => packSamples(part) });
     }
-    const urgent = clips.length === 1;
+    const urgent = !(isBulk ?? clips.length > 1);
     const { pool, model, timeoutMs } = this.#options;
     const call = new EncodingCall({ model, chunks, rows: windows.length, dimension, urgent, timeoutMs, signal });
     const counts = ofClips.map(({ length }) => length);

@@ -123,7 +123,10 @@ export class ClipEncoder {
       vectors.set(contentHash, stored);
       return;
     }
-    const { data: vector } = await model.embedClips([clip], signal === undefined ? {} : { signal });
+    const { data: vector } = await model.embedClips([clip], {
+      isBulk: true,
+      ...(signal === undefined ? {} : { signal }),
+    });
     vectors.set(contentHash, vector);
     newBlocks.push({ inputHash: contentHash, encoderId: this.encoderId, vector });
   }
