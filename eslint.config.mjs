@@ -14,6 +14,9 @@ const homes = {
   'pg-boss': 'libs/adapters/job-queue-postgres',
   '@duckdb/*': 'libs/adapters/catalog-import',
   sharp: 'libs/adapters/image-source',
+  '@audio/*': 'libs/adapters/audio-source',
+  'mpg123-decoder': 'libs/adapters/audio-source',
+  '@alexanderolsen/*': 'libs/adapters/audio-source',
   'type-graphql': 'apps/api',
   '@apollo/*': 'apps/api',
 };

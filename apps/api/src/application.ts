@@ -7,6 +7,7 @@ import type {
   ProfileScheduleRepository,
 } from '@kindred/catalog';
 import type { DuplicateFinder } from '@kindred/duplicate-detection';
+import type { ClipReader } from '@kindred/audio-source';
 import type { PixelImage } from '@kindred/embedding-model';
 import type { GoldenQueryTester, ProfilePreviewer, ProfilePublisher } from '@kindred/profile-publishing';
 import type { FusedEmbeddings, ImportRunner, ItemIntake } from '@kindred/embedding-pipeline';
@@ -37,6 +38,8 @@ export interface Application {
   readonly embeddings: Pick<FusedEmbeddings, 'open' | 'find'>;
   readonly duplicates: Pick<DuplicateFinder, 'duplicatesOf'>;
   readonly photos: PhotoReader;
+  /** Absent: this server has no encoder of sound. */
+  readonly clips?: Pick<ClipReader, 'load' | 'decode'>;
   readonly thumbnails: ThumbnailCache;
   readonly photoUrls: PhotoUrls;
   readonly clock: () => Date;

@@ -7,10 +7,12 @@ import type { EmbeddingPipeline } from '@kindred/embedding-pipeline';
 import { ImageSource } from '@kindred/image-source';
 import { ScheduledPublisher } from '@kindred/profile-publishing';
 import type { Logger } from 'pino';
+import { openAudio } from './audio/open-audio.ts';
 import { CatchUpLoop } from './catch-up-loop.ts';
 import type { ApiConfig } from './config.ts';
 import { keepPostgresRunning } from './keep-postgres-running.ts';
 import type { OpenApplication } from './open-application.ts';
+import { photoSourceOptions } from './media-source-options.ts';
 import { openVectorStore } from './open-vector-store.ts';
 import { loadSecret } from './photos/load-secret.ts';
 import { wireApplication } from './wire-application.ts';
@@ -49,11 +51,20 @@ export async function openApplication(
     await migrate(databaseUrl);
     const database = await keep(openDatabase({ url: databaseUrl }));
     const store = await keep(openVectorStore(config, logger));
-    const images = await keep(ImageSource.open(imageOptions(config)));
+    const images = await keep(ImageSource.open(photoSourceOptions(config)));
     const encoders = models === undefined ? await openPool(config, logger, keep) : fixedEncoders(models);
+    const audio = await openAudio(config, (fallback) => logger.warn(fallback, 'an encoder runs elsewhere than asked'));
+    if (audio !== undefined) opened.push(() => audio.close());
     await database.catalogs.ensure(config.catalog);
     const { application, pipeline } = wireApplication(
-      { ...database, choices: database.catalogs, store, images, ...encoders },
+      {
+        ...database,
+        choices: database.catalogs,
+        store,
+        images,
+        ...encoders,
+        ...(audio === undefined ? {} : { audio }),
+      },
       {
         cacheFolder: join(config.dataDir, 'cache'),
         photoSecret: await loadSecret(join(config.dataDir, 'photo-urls.secret')),
@@ -119,17 +130,4 @@ function startScheduledPublisher(
       logger.info({ catalog, profile, version, scheduleId: id }, 'published as scheduled'),
     onProblem: (err) => logger.error({ err }, 'publishing what is due failed; it is tried again'),
   });
-}
-
-function imageOptions({ dataDir, imageDirs, imageHosts, photos, limits }: ApiConfig) {
-  const allowsAll = imageHosts.includes('*');
-  const { cacheBytes: maxBytes, objectStorage } = photos;
-  return {
-    uploadDir: join(dataDir, 'uploads'),
-    fileRoots: imageDirs,
-    maxBytes: limits.uploadBytes,
-    ...(allowsAll ? {} : { allowedHosts: imageHosts }),
-    ...(maxBytes === 0 ? {} : { cache: { dir: join(dataDir, 'cache', 'photos'), maxBytes } }),
-    ...(objectStorage === undefined ? {} : { objectStorage }),
-  };
 }

@@ -19,7 +19,7 @@ test('.env.example has every setting: with a wrong value each is named', () => {
   const documented = Object.keys(example).filter((key) => key.startsWith('KINDRED_'));
   for (const key of documented)
     expect(() => loadConfig({ [`${key}X`]: '1' })).toThrow(`${key}X: there is no such setting`);
-  expect(documented).toHaveLength(43);
+  expect(documented).toHaveLength(44);
 });
 
 test('all problems are told at once, each with its key', () => {

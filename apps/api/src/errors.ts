@@ -16,6 +16,18 @@ export class ConfigInvalidError extends ApiError {
   }
 }
 
+/** Someone searches by sound, and no setting names an encoder of it. */
+export class NoAudioEncoderError extends ApiError {
+  readonly code = 'NO_AUDIO_ENCODER';
+
+  constructor() {
+    super(
+      'This server has no encoder of sound. Set KINDRED_AUDIO_ENCODER to one, or search by an item, a text or a photo.',
+    );
+    this.name = 'NoAudioEncoderError';
+  }
+}
+
 export class OpenAccessRefusedError extends ApiError {
   readonly code = 'OPEN_ACCESS_REFUSED';
 

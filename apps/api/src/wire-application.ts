@@ -14,7 +14,8 @@ import type {
   RunRepository,
 } from '@kindred/catalog';
 import { DuplicateFinder } from '@kindred/duplicate-detection';
-import type { EncoderChoice, EncoderSource, ImageInputSpec } from '@kindred/embedding-model';
+import type { ClipReader } from '@kindred/audio-source';
+import type { AudioEmbeddingModel, EncoderChoice, EncoderSource, ImageInputSpec } from '@kindred/embedding-model';
 import {
   EmbeddingPipeline,
   type EmbeddingPipelineSettings,
@@ -57,6 +58,8 @@ export interface ApplicationPorts {
   readonly defaultEncoders: EncoderChoice;
   readonly choices: EncoderChoices;
   readonly images: ImageSource;
+  /** Absent: there is no encoder of sound. */
+  readonly audio?: { readonly model: AudioEmbeddingModel; readonly clips: ClipReader };
 }
 
 export interface WiringOptions {
@@ -96,7 +99,7 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     },
   );
   const layouts = createActiveCollections(pipeline);
-  const search = new SimilaritySearch({ store, models: rememberQueryModels(pipeline), layouts });
+  const search = new SimilaritySearch({ store, models: rememberQueryModels(pipeline, ports.audio?.model), layouts });
   const application: Application = {
     catalogs,
     items,
@@ -116,6 +119,7 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
       prepare: async (catalog, bytes) =>
         decodeImage(bytes, (await pipeline.layouts.openModels(catalog)).image.spec.input),
     },
+    ...(ports.audio === undefined ? {} : { clips: ports.audio.clips }),
     thumbnails: new ThumbnailCache({
       folder: join(options.cacheFolder, 'thumbnails'),
       concurrency: 2,

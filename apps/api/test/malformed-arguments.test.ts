@@ -31,7 +31,7 @@ test.each([
   ['no weights in the object', { ...item, weights: {} }, /all are 0/],
   ['weight out of range', { ...item, weights: { text: 1.5 } }, /'text' must be from -1 to 1, it is 1.5/],
   ['unknown modality', { ...item, weights: { smell: 1 } }, /'smell' is no modality of this catalog, which has image/],
-  ['no source', {}, /^Give exactly one of itemId, text, photo, mixture; none is given\.$/],
+  ['no source', {}, /^Give exactly one of itemId, text, photo, audio, mixture; none is given\.$/],
   ['two sources at once', { ...item, text: 'boots' }, /itemId and text are given/],
   ['weights and a profile', { ...item, weights: { text: 1 }, profile: 'x' }, /give one of them/],
   ['blank profile', { ...item, profile: ' ' }, /^profile is blank/],

@@ -83,6 +83,16 @@ export class RunNotFoundError extends CliError {
   }
 }
 
+export class ClipNotReadableError extends CliError {
+  readonly code = 'FILE_NOT_READABLE';
+  constructor(path: string, cause: unknown) {
+    super(`Can't read the clip '${path}': ${cause instanceof Error ? cause.message : String(cause)}. Check the path.`, {
+      cause,
+    });
+    this.name = 'ClipNotReadableError';
+  }
+}
+
 export class PhotoNotReadableError extends CliError {
   readonly code = 'FILE_NOT_READABLE';
   constructor(path: string, cause: unknown) {

@@ -18,7 +18,8 @@ interface BenchOptions extends EncoderOptions {
 /** `kindred encoders bench`: ready inputs to vectors, one call after the other. */
 export const benchEncoder = declareCommand<BenchOptions>({
   path: ['encoders', 'bench'],
-  summary: 'titles or photos per second of an encoder, by batch size, threads and sessions; --save keeps the best',
+  summary:
+    'titles, photos or clips per second of an encoder, by batch size, threads and sessions; --save keeps the best',
   examples: [
     'kindred encoders bench bundled:efficientnet-lite2',
     'kindred encoders bench bundled:efficientnet-lite2 --batch 8,32 --threads 1,2 --sessions 1,2 --save',
@@ -51,10 +52,10 @@ export const benchEncoder = declareCommand<BenchOptions>({
       );
       runs.push(...measured);
     }
-    const best = (['text', 'image'] as const).flatMap((kind) => bestOf(runs, kind));
+    const best = (['text', 'image', 'audio'] as const).flatMap((kind) => bestOf(runs, kind));
     const { measurementReport } = await import('@kindred/evaluation');
     const metrics = Object.fromEntries(best.map((run) => [`${run.modality}.itemsPerS`, run.itemsPerS]));
-    const data = `${String(items)} made titles or ready photos per setting`;
+    const data = `${String(items)} made titles, ready photos or clips of one window per setting`;
     const report = measurementReport({ name: 'encoders-bench', data, seed: 0, metrics });
     const saved = options.save === true ? await save(context, url, best) : undefined;
     const text = formatSpeed(url, runs, best) + (saved === undefined ? '' : `\nKept in ${saved}.`);

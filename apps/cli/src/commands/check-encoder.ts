@@ -1,4 +1,4 @@
-import { checkImageModel, checkTextModel, checkTextTower } from '@kindred/embedding-model';
+import { checkAudioModel, checkImageModel, checkTextModel, checkTextTower } from '@kindred/embedding-model';
 import { declareCommand } from '../cli-command.ts';
 import { configureEncoder, withEncoder, type EncoderOptions } from '../encoders/encoder-options.ts';
 import { loadGoldens } from '../encoders/load-goldens.ts';
@@ -15,7 +15,7 @@ export const checkEncoder = declareCommand<EncoderOptions>({
   ],
   configure: configureEncoder,
   run: (context, { args: [url = ''], options: { modality } }) =>
-    withEncoder(context, { url, modality }, async ({ text, image }) => {
+    withEncoder(context, { url, modality }, async ({ text, image, audio }) => {
       const goldens = await loadGoldens(context.config, url);
       const models: CheckedModel[] = [];
       if (text !== undefined) {
@@ -28,6 +28,8 @@ export const checkEncoder = declareCommand<EncoderOptions>({
         if (image.textTower !== undefined)
           models.push({ modality: 'words among photos', modelId, checks: await checkTextTower(image) });
       }
+      if (audio !== undefined)
+        models.push({ modality: 'audio', modelId: audio.spec.modelId, checks: await checkAudioModel(audio) });
       const passed = models.every(({ checks }) => checks.every((check) => check.passed));
       return {
         document: { url, passed, models },

@@ -8,8 +8,9 @@ export const listEncoders = declareCommand({
   examples: ['kindred encoders list'],
   run: async ({ config }) => {
     const { BUNDLED_ENCODERS, TESTED_MODELS, listDevices } = await import('@kindred/embedding-model-onnx');
-    const { text, image, textTower, device, onMissingDevice } = config.encoders;
-    const configured = { text, image, textTower, device, onMissingDevice };
+    const { text, image, textTower, audio, device, onMissingDevice } = config.encoders;
+    const sound = audio === undefined ? {} : { audio };
+    const configured = { text, image, textTower, ...sound, device, onMissingDevice };
     const tested = TESTED_MODELS.map(({ label }) => label);
     const devices = await listDevices();
     const rows = devices.map(({ device: name, obstacle }) => [name, obstacle ?? 'may be tried']);
@@ -17,6 +18,7 @@ export const listEncoders = declareCommand({
       `bundled: ${BUNDLED_ENCODERS.join(', ')}`,
       `texts:   ${text}`,
       `photos:  ${image}; its text tower, where it has one: ${textTower}`,
+      `sound:   ${audio ?? 'none'}`,
       `device:  ${device}${device === 'cpu' || device === 'auto' ? '' : `, else ${onMissingDevice}`}`,
       '',
       formatTable([{ title: 'device' }, { title: 'here' }], rows),

@@ -12,26 +12,29 @@ import { parseWeightsOption } from '../parse-weights-option.ts';
 interface SimilarOptions {
   readonly text?: string;
   readonly photo?: string;
+  readonly audio?: string;
   readonly weights?: string;
   readonly profile?: string;
   readonly explain?: boolean;
   readonly limit: number;
 }
 
-/** `kindred similar`: the closest items to an item, a text or a photo. */
+/** `kindred similar`: the closest items to an item, a text, a photo or a clip of sound. */
 export const similarItems = declareCommand<SimilarOptions>({
   path: ['similar'],
-  summary: 'the items closest to an item, a text or a photo',
+  summary: 'the items closest to an item, a text, a photo or a clip of sound',
   examples: [
     'kindred similar SKU-1 --weights image=.7,price=.3 --explain',
     'kindred similar --text "red leather boots" --limit 5',
     'kindred similar --photo boots.jpg --json',
+    'kindred similar --audio bell.mp3 --weights audio=1',
   ],
   configure: (command) =>
     command
       .argument('[id]', 'the item')
       .option('--text <words>', 'like these words, in place of an item')
       .option('--photo <file>', 'like this photo, in place of an item')
+      .option('--audio <file>', 'like this clip of sound (WAV or MP3), in place of an item')
       .option('--weights <list>', 'modality=number, from -1 to 1, with commas')
       .option('--profile <name>', 'the weights of a published fusion profile (default: "default", else equal weights)')
       .option('--explain', 'what each modality contributes to each score, and how the vector store searched')
@@ -45,14 +48,15 @@ export const similarItems = declareCommand<SimilarOptions>({
 
 type Query = SimilarDocument['query'];
 
-function queryOf(itemId: string | undefined, { text, photo }: SimilarOptions): Query {
+function queryOf(itemId: string | undefined, { text, photo, audio }: SimilarOptions): Query {
   const [query, ...more] = [
     ...(itemId === undefined ? [] : [{ itemId }]),
     ...(text === undefined ? [] : [{ text }]),
     ...(photo === undefined ? [] : [{ photo }]),
+    ...(audio === undefined ? [] : [{ audio }]),
   ];
   if (query === undefined || more.length > 0)
-    throw new UsageError('Give one of: an item id, --text or --photo. Example: kindred similar SKU-1');
+    throw new UsageError('Give one of: an item id, --text, --photo or --audio. Example: kindred similar SKU-1');
   return query;
 }
 
@@ -71,7 +75,7 @@ async function search(
   await database.catalogs.load(catalog);
   const { openSearch } = await import('../composition/open-search.ts');
   const { query, limit, explain = false } = options;
-  const opened = await openSearch(parts, { catalog });
+  const opened = await openSearch(parts, { catalog, bySound: 'audio' in query });
   const { modalities } = opened;
   const weights = await resolveWeights(options, { profiles: database.profiles, catalog, modalities });
   const source = await sourceOf(query, opened);
@@ -90,8 +94,9 @@ async function search(
   return { document, text: formatSimilar(chosen ? document : { ...document, notes: [] }) };
 }
 
-async function sourceOf(query: Query, { readPhoto }: OpenSearch): Promise<QuerySource> {
+async function sourceOf(query: Query, { readPhoto, readClip }: OpenSearch): Promise<QuerySource> {
   if ('itemId' in query) return { kind: 'item', itemId: query.itemId, weight: 1 };
   if ('text' in query) return { kind: 'text', text: query.text, weight: 1 };
+  if ('audio' in query) return { kind: 'clip', clip: await readClip(resolve(query.audio)), weight: 1 };
   return { kind: 'photo', pixels: await readPhoto(resolve(query.photo)), weight: 1 };
 }

@@ -10,7 +10,7 @@ const folder = useTemporaryFolder();
 
 it.each([
   [['bogus'], "unknown command 'bogus'"],
-  [['similar'], 'Give one of: an item id, --text or --photo'],
+  [['similar'], 'Give one of: an item id, --text, --photo or --audio'],
   [['similar', 'a', 'b'], 'too many arguments'],
   [['similar', 'a', '--weights', 'image=x'], "'image=x' in --weights"],
   [['similar', 'a', '--limit', '0'], 'whole number from 1 to 1000'],

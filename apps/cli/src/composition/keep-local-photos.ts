@@ -3,18 +3,38 @@ import { fileURLToPath } from 'node:url';
 import type { ItemInput } from '@kindred/catalog';
 import type { ImageSource } from '@kindred/image-source';
 
+export interface KeepOptions {
+  readonly source: ImageSource;
+  /** Where clips of sound are kept; absent: they stay where they are. */
+  readonly clipSource?: ImageSource | undefined;
+  /** Folders whose files stay where they are. */
+  readonly inPlace: readonly string[];
+}
+
 /**
- * Copies an item's photos on this machine into the data folder and names them `upload:<sha256>`, so that the server can show
- * them and the catalogue outlives the folder it was imported from. Photos below `inPlace` stay where they are: the server
+ * Copies an item's photos and clips on this machine into the data folder and names them `upload:<sha256>`, so that the server can show
+ * and hear them and the catalogue outlives the folder it was imported from. Photos below `inPlace` stay where they are: the server
  * may read them there. A photo that can't be copied keeps its address, and fails with its reason when it is read.
  */
 export async function keepLocalPhotos(
   input: ItemInput,
-  { source, inPlace }: { readonly source: ImageSource; readonly inPlace: readonly string[] },
+  { source, clipSource, inPlace }: KeepOptions,
 ): Promise<ItemInput> {
-  if (input.images === undefined || !input.images.some(isFile)) return input;
-  const images = await Promise.all(
-    input.images.map(async (url) => {
+  const [images, audio] = await Promise.all([
+    keepFiles(input.images, source, inPlace),
+    clipSource === undefined ? input.audio : keepFiles(input.audio, clipSource, inPlace),
+  ]);
+  return { ...input, ...(images === undefined ? {} : { images }), ...(audio === undefined ? {} : { audio }) };
+}
+
+async function keepFiles(
+  urls: readonly string[] | undefined,
+  source: ImageSource,
+  inPlace: readonly string[],
+): Promise<readonly string[] | undefined> {
+  if (urls === undefined || !urls.some(isFile)) return urls;
+  return Promise.all(
+    urls.map(async (url) => {
       if (!isFile(url) || liesBelow(url, inPlace)) return url;
       try {
         const { bytes } = await source.load(url);
@@ -24,7 +44,6 @@ export async function keepLocalPhotos(
       }
     }),
   );
-  return { ...input, images };
 }
 
 function isFile(url: unknown): boolean {

@@ -16,9 +16,10 @@ import type { VectorStore } from '@kindred/vector-store';
 import { note, type CommandContext } from '../cli-command.ts';
 import type { CliConfig } from '../config.ts';
 import type { InspectedDatabase } from './inspect-database.ts';
+import type { MediaProblems } from './media-problems.ts';
+import type { OpenAudio } from './open-audio.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { openVectorStore } from './open-vector-store.ts';
-import type { PhotoProblems } from './photo-files.ts';
 
 /**
  * The adapters of this process, opened when they are first asked for, and their code loaded no earlier: `kindred keys list`
@@ -96,29 +97,46 @@ export class OpenParts {
     });
   }
 
+  /** The encoder of sound; undefined where no setting names one. `fileRoots`: as of {@link images}. @throws ConfigInvalidError, EmbeddingModelError */
+  async audio(fileRoots: readonly string[] = []): Promise<OpenAudio | undefined> {
+    const url = this.config.encoders.audio;
+    if (url === undefined) return undefined;
+    return this.#open('audio', async () => {
+      const { openAudio } = await import('./open-audio.ts');
+      return openAudio(this.config, { url, fileRoots, onFallback: this.#onFallback });
+    });
+  }
+
   /** What writes items: all the other parts put together. */
   pipeline(
     fileRoots: readonly string[] = [],
     onProblem?: (catalog: string, error: unknown) => void,
-  ): Promise<{ pipeline: EmbeddingPipeline; photoProblems: PhotoProblems; close(): Promise<void> }> {
+  ): Promise<{
+    pipeline: EmbeddingPipeline;
+    photoProblems: MediaProblems;
+    audio: OpenAudio | undefined;
+    close(): Promise<void>;
+  }> {
     return this.#open('pipeline', async () => {
-      const [database, store, pool, images, { EmbeddingPipeline }, { SourcePhotoLoader }] = await Promise.all([
+      const [database, store, pool, audio, images, { EmbeddingPipeline }, { SourcePhotoLoader }] = await Promise.all([
         this.database(),
         this.store(),
         this.encoderPool(),
+        this.audio(fileRoots),
         this.images(fileRoots),
         import('@kindred/embedding-pipeline'),
         import('./photo-files.ts'),
       ]);
-      const problems: PhotoProblems = { count: 0, first: [] };
+      const problems: MediaProblems = { count: 0, first: [] };
       const photos = (input: ImageInputSpec) => new SourcePhotoLoader(images, input, problems);
       const { items, writer, blocks, runs, layouts, catalogs: choices } = database;
-      const encoders = { encoders: pool, defaultEncoders: pool.defaults, choices };
+      const sound = audio === undefined ? {} : { audio };
+      const encoders = { encoders: pool, defaultEncoders: pool.defaults, choices, ...sound };
       const pipeline = new EmbeddingPipeline(
         { items, writer, blocks, runs, layouts, store, photos, ...encoders },
         { ...batchSettings(this.config.encoders), ...(onProblem === undefined ? {} : { onProblem }) },
       );
-      return { pipeline, photoProblems: problems, close: () => pipeline.close() };
+      return { pipeline, photoProblems: problems, audio, close: () => pipeline.close() };
     });
   }
 
@@ -133,7 +151,7 @@ export class OpenParts {
         import('./photo-files.ts'),
       ]);
       const { items, writer, blocks, layouts, catalogs: choices } = database;
-      const problems: PhotoProblems = { count: 0, first: [] };
+      const problems: MediaProblems = { count: 0, first: [] };
       const photos = (input: ImageInputSpec) => new SourcePhotoLoader(images, input, problems);
       const encoders = { encoders: pool, defaultEncoders: pool.defaults, choices };
       const encoder = new StoredItemEncoder(

@@ -1,7 +1,9 @@
-import type { PixelImage } from '@kindred/embedding-model';
+import type { PcmClip, PixelImage } from '@kindred/embedding-model';
 import { CatalogEncoders, collectionName } from '@kindred/embedding-pipeline';
 import { LayoutNotFoundError, modalitiesOf } from '@kindred/fusion';
 import { SimilaritySearch, type ActiveCollections, type QueryModels } from '@kindred/retrieval';
+import { ConfigInvalidError } from '../errors.ts';
+import type { OpenAudio } from './open-audio.ts';
 import type { OpenParts } from './open-parts.ts';
 
 export interface OpenSearch {
@@ -10,10 +12,18 @@ export interface OpenSearch {
   readonly modalities: readonly string[];
   /** A photo from a path, prepared for the image model. */
   readPhoto(path: string): Promise<PixelImage>;
+  /** A clip of sound from a path, decoded for the audio model. */
+  readClip(path: string): Promise<PcmClip>;
 }
 
-/** For one query of one catalog, whose encoders are opened when words or a photo are searched by. @throws LayoutNotFoundError */
-export async function openSearch(parts: OpenParts, { catalog }: { readonly catalog: string }): Promise<OpenSearch> {
+/**
+ * For one query of one catalog, whose encoders are opened when words or a photo are searched by; `bySound` opens that of sound alone.
+ * @throws LayoutNotFoundError; ConfigInvalidError where no setting names an encoder of sound
+ */
+export async function openSearch(
+  parts: OpenParts,
+  { catalog, bySound = false }: { readonly catalog: string; readonly bySound?: boolean },
+): Promise<OpenSearch> {
   const { layouts, catalogs: choices } = await parts.existingDatabase();
   const stored = await layouts.findActive(catalog);
   if (stored === undefined) throw new LayoutNotFoundError(catalog);
@@ -21,7 +31,10 @@ export async function openSearch(parts: OpenParts, { catalog }: { readonly catal
   const collections: ActiveCollections = { findActive: () => Promise.resolve(active) };
   const pool = await parts.encoderPool();
   const encoders = new CatalogEncoders({ encoders: pool, defaultEncoders: pool.defaults, choices });
-  const models = () => encoders.open(catalog, stored);
+  const models = async (): Promise<QueryModels> =>
+    bySound
+      ? { ...(await encoders.open(catalog, stored, [])), audio: (await openAudio(parts)).model }
+      : encoders.open(catalog, stored);
   const search = new SimilaritySearch({ store: await parts.store(), models, layouts: collections });
   return {
     search,
@@ -30,7 +43,14 @@ export async function openSearch(parts: OpenParts, { catalog }: { readonly catal
       const { readPhotoFile } = await import('./photo-files.ts');
       return readPhotoFile(path, (await models()).image.spec.input);
     },
+    readClip: async (path) => (await openAudio(parts)).clips.readFile(path),
   };
+}
+
+async function openAudio(parts: OpenParts): Promise<OpenAudio> {
+  const audio = await parts.audio();
+  if (audio !== undefined) return audio;
+  throw new ConfigInvalidError(['KINDRED_AUDIO_ENCODER: names no encoder, and a search by sound needs one']);
 }
 
 /** For searches that need no encoder: using one is an error. */

@@ -3,23 +3,16 @@ import type { ImageInputSpec, PixelImage } from '@kindred/embedding-model';
 import type { FetchedPhoto, PhotoFetchOptions, PhotoLoader } from '@kindred/embedding-pipeline';
 import { decodeImage, type ImageSource } from '@kindred/image-source';
 import { PhotoNotReadableError } from '../errors.ts';
-
-/** Photos that could not be read: how many, and the first reasons. */
-export interface PhotoProblems {
-  count: number;
-  readonly first: { readonly url: string; readonly reason: string }[];
-}
-
-const SHOWN = 10;
+import { rememberProblem, type MediaProblems } from './media-problems.ts';
 
 /** Reads and decodes photos by the rules of an {@link ImageSource}, and remembers which it could not. */
 export class SourcePhotoLoader implements PhotoLoader {
-  readonly #problems: PhotoProblems;
+  readonly #problems: MediaProblems;
   readonly #source: ImageSource;
   readonly #input: ImageInputSpec;
 
   /** @param problems is added to */
-  constructor(source: ImageSource, input: ImageInputSpec, problems: PhotoProblems) {
+  constructor(source: ImageSource, input: ImageInputSpec, problems: MediaProblems) {
     this.#source = source;
     this.#input = input;
     this.#problems = problems;
@@ -27,14 +20,14 @@ export class SourcePhotoLoader implements PhotoLoader {
 
   fetch(url: string, options: PhotoFetchOptions = {}): Promise<FetchedPhoto> {
     return this.#source.load(url, options).catch((error: unknown) => {
-      if (options.signal?.aborted !== true) this.#remember(url, error);
+      if (options.signal?.aborted !== true) rememberProblem(this.#problems, url, error);
       throw error;
     });
   }
 
   decode(bytes: Uint8Array, url: string): Promise<PixelImage> {
     return decodeImage(bytes, this.#input).catch((error: unknown) => {
-      this.#remember(url, error);
+      rememberProblem(this.#problems, url, error);
       throw error;
     });
   }
@@ -45,13 +38,6 @@ export class SourcePhotoLoader implements PhotoLoader {
     if (!/^(file|data):/i.test(url)) return undefined;
     const { contentHash } = await this.#source.load(url, signal === undefined ? {} : { signal });
     return contentHash;
-  }
-
-  #remember(url: string, error: unknown): void {
-    this.#problems.count += 1;
-    const reason = error instanceof Error ? error.message : String(error);
-    const shown = url.startsWith('data:') ? `${url.slice(0, 30)}…` : url;
-    if (this.#problems.first.length < SHOWN) this.#problems.first.push({ url: shown, reason });
   }
 }
 

@@ -35,9 +35,10 @@ export async function withEncoder<Result>(
 }
 
 /** The models of an encoder, with their modality: one or two. */
-export function modelsOf({ text, image }: OpenedModels) {
+export function modelsOf({ text, image, audio }: OpenedModels) {
   return [
     ...(text === undefined ? [] : [{ modality: 'text' as const, model: text }]),
     ...(image === undefined ? [] : [{ modality: 'image' as const, model: image }]),
+    ...(audio === undefined ? [] : [{ modality: 'audio' as const, model: audio }]),
   ];
 }

@@ -1,10 +1,16 @@
-import { paintedImage, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
+import {
+  paintedImage,
+  playedClip,
+  type AudioEmbeddingModel,
+  type ImageEmbeddingModel,
+  type TextEmbeddingModel,
+} from '@kindred/embedding-model';
 import type { OpenedModels } from '@kindred/encoders';
 import { InterruptedError } from '../errors.ts';
 
 /** How fast a model was in one setting. */
 export interface SpeedRun {
-  readonly modality: 'text' | 'image';
+  readonly modality: 'text' | 'image' | 'audio';
   /** Of one operator; absent where that is not this machine's affair. */
   readonly threads?: number;
   /** At a time; absent likewise. */
@@ -35,10 +41,11 @@ const KINDS = [
 ];
 
 /** Each setting after one call that is not counted. @throws InterruptedError, EmbeddingModelError */
-export async function measureSpeed({ text, image }: OpenedModels, options: SpeedOptions): Promise<SpeedRun[]> {
+export async function measureSpeed({ text, image, audio }: OpenedModels, options: SpeedOptions): Promise<SpeedRun[]> {
   return [
     ...(text === undefined ? [] : await measure('text', embedTitles(text), options)),
     ...(image === undefined ? [] : await measure('image', embedPhotos(image), options)),
+    ...(audio === undefined ? [] : await measure('audio', embedClips(audio), options)),
   ];
 }
 
@@ -75,4 +82,12 @@ function embedPhotos(model: ImageEmbeddingModel) {
   const photos = [1, 2, 3, 4].map((seed) => paintedImage(model.spec.input, seed));
   return (from: number, count: number) =>
     model.embedImages(Array.from({ length: count }, (_, at) => photos[(from + at) % photos.length] ?? photos[0]!));
+}
+
+/** Clips of one window, decoded already. */
+function embedClips(model: AudioEmbeddingModel) {
+  const { sampleRate, windowSeconds } = model.spec.clip;
+  const clips = [1, 2, 3, 4].map((seed) => playedClip(sampleRate, windowSeconds, seed));
+  return (from: number, count: number) =>
+    model.embedClips(Array.from({ length: count }, (_, at) => clips[(from + at) % clips.length] ?? clips[0]!));
 }

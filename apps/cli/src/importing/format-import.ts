@@ -1,7 +1,13 @@
 import { formatCount, formatDuration, formatNumberOf } from '../output/format-amounts.ts';
 import { printable } from '../output/format-table.ts';
 import type { FailedRowRecord } from '../output/failure-file.ts';
-import type { ColumnsDocument, ImportDocument, InteractionsDocument, ItemsDocument } from './import-document.ts';
+import type {
+  ColumnsDocument,
+  ImportDocument,
+  InteractionsDocument,
+  ItemsDocument,
+  MediaProblemsDocument,
+} from './import-document.ts';
 
 /** The end of an import in a few lines. */
 export function formatImport(document: ImportDocument): string {
@@ -21,20 +27,24 @@ export function formatImport(document: ImportDocument): string {
 }
 
 function itemLines(items: ItemsDocument, { dryRun }: ImportDocument): string[] {
-  const { counts, columns, warnings, photoProblems, failures, blocksEncoded, elapsedMs, pending = 0 } = items;
+  const { counts, columns, warnings, photoProblems, clipProblems, failures, blocksEncoded, elapsedMs } = items;
+  const { pending = 0 } = items;
   const { read, embedded, unchanged, failed } = counts;
   const good = dryRun
     ? `${formatCount(embedded)} good`
     : `${formatCount(embedded)} embedded + ${formatCount(unchanged)} unchanged`;
   const rate = (read / Math.max(0.001, elapsedMs / 1000)).toFixed(1);
-  const work = dryRun ? '' : ` (${rate} rows/s, ${formatCount(blocksEncoded)} texts and photos encoded)`;
+  const work = dryRun
+    ? ''
+    : ` (${rate} rows/s, ${formatCount(blocksEncoded)} ${clipProblems === undefined ? 'texts and photos' : 'texts, photos and clips'} encoded)`;
   return [
     `${formatNumberOf(read, 'row')} read = ${good} + ${formatCount(failed)} failed, in ${formatDuration(elapsedMs)}${work}`,
     ...(pending === 0 ? [] : [`${formatNumberOf(pending, 'item')} of them wait for a worker to encode them.`]),
     ...(dryRun ? columnLines(columns) : []),
     ...ignoredLine(columns),
     ...failureLines(failures, failed),
-    ...photoLines(photoProblems),
+    ...mediaLines('photo', photoProblems),
+    ...(clipProblems === undefined ? [] : mediaLines('clip', clipProblems)),
     ...warnings.map((warning) => `Warning: ${warning}`),
   ];
 }
@@ -70,17 +80,17 @@ function failureLines(failures: readonly FailedRowRecord[], failed: number): str
   return more > 0 ? [...lines, `  … and ${formatCount(more)} more; --failures <file> writes all`] : lines;
 }
 
-function photoLines({ count, first }: ItemsDocument['photoProblems']): string[] {
+function mediaLines(what: 'photo' | 'clip', { count, first }: MediaProblemsDocument): string[] {
   if (count === 0) return [];
   const hint = refusalHint(first);
   return [
-    `${formatNumberOf(count, 'photo')} could not be read; the items are there without ${count === 1 ? 'it' : 'them'}.${hint}`,
+    `${formatNumberOf(count, what)} could not be read; the items are there without ${count === 1 ? 'it' : 'them'}.${hint}`,
     ...first.slice(0, 3).map(({ reason }) => `  ${printable(reason)}`),
   ];
 }
 
-/** What to do where the first photos were refused for their address. */
-function refusalHint(first: ItemsDocument['photoProblems']['first']): string {
+/** What to do where the first were refused for their address. */
+function refusalHint(first: MediaProblemsDocument['first']): string {
   const refused = first.filter(({ reason }) => reason.includes('is refused'));
   if (refused.some(({ url }) => /^https?:/i.test(url)))
     return ' KINDRED_IMAGE_HOSTS names the hosts they may come from.';

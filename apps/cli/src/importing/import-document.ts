@@ -38,17 +38,25 @@ export interface ItemsDocument {
   readonly counts: RunCounts;
   /** Of reading and embedding alone, without opening the stores. */
   readonly elapsedMs: number;
-  /** Texts and photos that went through a model. */
+  /** Texts, photos and clips that went through a model. */
   readonly blocksEncoded: number;
   /** Items that workers have yet to encode, after a Ctrl-C; they are counted as embedded. */
   readonly pending?: number;
   /** Photos that could not be read; their items are imported without them. */
-  readonly photoProblems: { readonly count: number; readonly first: readonly { url: string; reason: string }[] };
+  readonly photoProblems: MediaProblemsDocument;
+  /** Clips of sound that could not be read; absent without an encoder of sound, when none is read. */
+  readonly clipProblems?: MediaProblemsDocument;
   readonly columns: ColumnsDocument;
   readonly warnings: readonly string[];
   /** The first ten. */
   readonly failures: readonly FailedRowRecord[];
   readonly runId?: string;
+}
+
+export interface MediaProblemsDocument {
+  readonly count: number;
+  /** The first ten. */
+  readonly first: readonly { readonly url: string; readonly reason: string }[];
 }
 
 export interface InteractionsDocument {

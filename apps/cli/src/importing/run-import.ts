@@ -79,7 +79,7 @@ async function importItems(
   const { catalog, signal } = context;
   note(context, `Importing ${file.path} (${formatNumberOf(file.rowCount, 'row')}) into catalog '${catalog}' …`);
   const fileRoots = [resolve(request.imagesFolder ?? dirname(file.path))];
-  const { pipeline, photoProblems } = await parts.pipeline(fileRoots);
+  const { pipeline, photoProblems, audio } = await parts.pipeline(fileRoots);
   const { imageEncoder: image, textEncoder: text } = request;
   if (image !== undefined || text !== undefined)
     await chooseEncoders(pipeline, catalog, {
@@ -92,7 +92,11 @@ async function importItems(
   try {
     result = await pipeline.imports.run({
       catalog,
-      rows: rowsOf(file, { source: await parts.images(fileRoots), inPlace: context.config.imageDirs }),
+      rows: rowsOf(file, {
+        source: await parts.images(fileRoots),
+        clipSource: audio?.clips.source,
+        inPlace: context.config.imageDirs,
+      }),
       source: `${file.path} sha256:${file.contentHash}`,
       total: file.rowCount,
       onProgress: (seen) => {
@@ -117,6 +121,7 @@ async function importItems(
     blocksEncoded: result.blocksEncoded,
     ...(result.pending === 0 ? {} : { pending: result.pending }),
     photoProblems,
+    ...(audio === undefined ? {} : { clipProblems: audio.clips.problems }),
     columns: file.columns,
     warnings: result.warnings,
     failures: failures.slice(0, SHOWN_FAILURES),

@@ -1,5 +1,6 @@
 import {
   encoderId,
+  type AudioEmbeddingModelSpec,
   type ImageEmbeddingModelSpec,
   type ModelCheck,
   type TextEmbeddingModel,
@@ -9,7 +10,7 @@ import type { SourcedTuning, SourcedValue } from '@kindred/embedding-model-onnx/
 import { printable } from './format-table.ts';
 
 export interface ModelDescription {
-  readonly spec: TextEmbeddingModelSpec | ImageEmbeddingModelSpec;
+  readonly spec: TextEmbeddingModelSpec | ImageEmbeddingModelSpec | AudioEmbeddingModelSpec;
   /** Absent where a server computes. */
   readonly device?: string;
   readonly licence?: string;
@@ -86,6 +87,11 @@ function describeRun({ threads, sessions, batchSize }: SourcedTuning, device: st
 }
 
 function describeInput(spec: ModelDescription['spec']): string {
+  if ('clip' in spec) {
+    const { sampleRate, windowSeconds, shorter, longer, maxWindows } = spec.clip;
+    const long = longer === 'cut' ? 'cut' : `averaged over up to ${String(maxWindows)}`;
+    return `windows of ${String(windowSeconds)} s at ${String(sampleRate)} Hz; shorter clips: ${shorter}, longer ones ${long}`;
+  }
   if ('input' in spec) {
     const { width, height, fit, kernel, crop } = spec.input;
     const cut = crop === undefined ? '' : `, centre ${String(crop)}`;

@@ -6,7 +6,8 @@ import { formatTable, printable } from './format-table.ts';
 
 export interface SimilarDocument {
   readonly catalog: string;
-  readonly query: { readonly itemId: string } | { readonly text: string } | { readonly photo: string };
+  readonly query:
+    { readonly itemId: string } | { readonly text: string } | { readonly photo: string } | { readonly audio: string };
   readonly weights: Weights;
   readonly effectiveWeights: Weights;
   /** Only when asked for: modality → what its weight was divided by. */

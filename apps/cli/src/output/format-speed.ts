@@ -2,6 +2,8 @@ import type { SpeedRun } from '../encoders/measure-speed.ts';
 import { formatNumberOf } from './format-amounts.ts';
 import { formatTable, printable } from './format-table.ts';
 
+const INPUTS = { text: 'titles', image: 'photos', audio: 'clips' } as const;
+
 /** A line per setting, and the fastest of each modality. */
 export function formatSpeed(url: string, runs: readonly SpeedRun[], best: readonly SpeedRun[]): string {
   const columns = [
@@ -24,7 +26,7 @@ export function formatSpeed(url: string, runs: readonly SpeedRun[], best: readon
       ...(sessions === undefined ? [] : [formatNumberOf(sessions, 'session')]),
       `batches of ${String(batchSize)}`,
     ];
-    return `Fastest for ${modality === 'text' ? 'titles' : 'photos'}: ${itemsPerS.toFixed(1)}/s with ${counts.join(', ')}.`;
+    return `Fastest for ${INPUTS[modality]}: ${itemsPerS.toFixed(1)}/s with ${counts.join(', ')}.`;
   });
   return [printable(url), formatTable(columns, rows), ...fastest].join('\n');
 }

@@ -16,6 +16,14 @@ export type AttributeFilterInput = {
   name: string;
 };
 
+/** A clip of sound, WAV or MP3: exactly one of `url` and `upload`. */
+export type AudioInput = {
+  /** The clip itself. */
+  upload?: File | null | undefined;
+  /** Where the clip is: `https:` of an allowed host, or `data:`. */
+  url?: string | null | undefined;
+};
+
 /** All given conditions must hold. */
 export type ItemFilterInput = {
   /** All of these hold. */
@@ -59,8 +67,10 @@ export type ItemSortInput = {
   descending?: boolean;
 };
 
-/** Exactly one of `itemId`, `text` and `photo`. A negative weight means "unlike". */
+/** Exactly one of `itemId`, `text`, `photo` and `audio`. A negative weight means "unlike". */
 export type MixturePartInput = {
+  /** Like this sound. */
+  audio?: AudioInput | null | undefined;
   /** Like this item. */
   itemId?: string | number | null | undefined;
   /** Like this photo. */
@@ -111,6 +121,8 @@ export type ProfileVersionStatus =
 
 /** What a query's side of a comparison was made of. */
 export type QueryOrigin =
+  /** A clip of sound. */
+  | 'AUDIO'
   /** What an item has. */
   | 'ITEM'
   /** A photo. */
@@ -159,6 +171,7 @@ export type SimilarItemsQueryVariables = Exact<{
 
 
 export type SimilarItemsQuery = { similarItems:
+    | { __typename: 'AudioRejected', message: string }
     | { __typename: 'ItemNotFound', message: string }
     | { __typename: 'NoUsableModality', message: string }
     | { __typename: 'PhotoRejected', message: string, code: string }

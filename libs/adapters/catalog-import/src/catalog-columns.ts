@@ -10,6 +10,7 @@ export type ItemField =
   | 'section'
   | 'sections'
   | 'images'
+  | 'audio'
   | 'available'
   | 'created_at'
   | 'extra';
@@ -56,6 +57,7 @@ export const ITEM_COLUMNS: ColumnRules<ItemField> = {
       ],
       ...['picture', 'pictures', 'additionalimages', 'additionalimagelink', 'additionalimageurls'],
     ],
+    audio: ['audio', 'audiourl', 'audiourls', 'audiolink', 'audiofile', 'audiofiles'],
     available: [
       'available',
       'availability',
@@ -71,6 +73,6 @@ export const ITEM_COLUMNS: ColumnRules<ItemField> = {
     extra: ['additionalattributes'],
   },
   required: ['id', 'title'],
-  multiple: ['images'],
+  multiple: ['images', 'audio'],
   unknown: 'attribute',
 };

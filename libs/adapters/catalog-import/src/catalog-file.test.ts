@@ -158,6 +158,20 @@ describe('openCatalogFile', () => {
     expect(inputs[0]?.images).toEqual(['file:///photos/a/b.jpg', 'file:///photos/c.jpg', 'file:///photos/d%20e.png']);
   });
 
+  it('reads clips of sound, and leaves a column that says something else about sound an attribute', async () => {
+    const { inputs } = await read(
+      'id,title,audio\n1,Bell,"bell.wav;https://x.org/bell"\n2,Horn,"a.mp3, b.MP3"\n3,Radio,stereo\n4,Drum,\n',
+      { imagesFolder: '/sounds' },
+    );
+    expect(inputs.map(({ audio }) => audio)).toEqual([
+      ['file:///sounds/bell.wav', 'https://x.org/bell'],
+      ['file:///sounds/a.mp3', 'file:///sounds/b.MP3'],
+      undefined,
+      undefined,
+    ]);
+    expect(inputs.map(({ attributes }) => attributes)).toEqual([undefined, undefined, { audio: 'stereo' }, undefined]);
+  });
+
   it('takes the first of several categories and keeps the others', async () => {
     const { inputs } = await read(
       'sku,name,categories,additional_attributes\n1,Tee,"Shop/Women/Tees,Shop/Sale,Shop","size=M,color=Red, warm,fit=slim"\n',

@@ -2,14 +2,14 @@ import type { AttributeValue, ItemInput } from '@kindred/catalog';
 import { type ItemField } from './catalog-columns.ts';
 import type { AttributeKind, ColumnPlan } from './column-plan.ts';
 import { CellError, readAvailable, readDate, readNumber, readPrice } from './read-cells.ts';
-import { readImages } from './read-images.ts';
+import { readClips, readImages } from './read-media.ts';
 import { readSection, splitSections } from './read-section.ts';
 import type { Cell } from './row-source.ts';
 
 export interface ItemReading {
-  /** Absolute path that relative photos start from. */
+  /** Absolute path that relative photos and clips start from. */
   readonly imagesFolder: string;
-  /** A path of a photo that begins with `/` starts from `imagesFolder` too. */
+  /** A path of a photo or clip that begins with `/` starts from `imagesFolder` too. */
   readonly rootedImages: boolean;
   readonly sectionSeparator?: string | undefined;
   readonly defaultCurrency: string;
@@ -44,6 +44,7 @@ export function itemOfRow(cells: readonly Cell[], plan: ColumnPlan<ItemField>, r
   const fields: Partial<Record<ItemField, Cell>> = {};
   const attributes = new Map<string, AttributeValue>();
   const images: string[] = [];
+  const audio: string[] = [];
   for (const [index, target] of plan.targets.entries()) {
     const cell = cells[index];
     if (target === 'ignore' || cell === undefined || (typeof cell === 'string' && cell.trim() === '')) continue;
@@ -51,7 +52,11 @@ export function itemOfRow(cells: readonly Cell[], plan: ColumnPlan<ItemField>, r
       const value = read(`attributes.${target.attribute}`, () => attributeOf(cell, target.kind));
       if (value !== undefined) attributes.set(target.attribute, value);
     } else if (target.field === 'images') images.push(...readImages(cell, reading.imagesFolder, reading.rootedImages));
-    else fields[target.field] = cell;
+    else if (target.field === 'audio') {
+      const clips = readClips(cell, reading.imagesFolder, reading.rootedImages);
+      if (clips === undefined) attributes.set('audio', attributeOf(cell, 'text'));
+      else audio.push(...clips);
+    } else fields[target.field] = cell;
   }
   const id = textOf(fields.id);
   const title = textOf(fields.title)?.trim();
@@ -64,6 +69,7 @@ export function itemOfRow(cells: readonly Cell[], plan: ColumnPlan<ItemField>, r
     brand: textOf(fields.brand)?.trim(),
     section: sectionOf(fields, attributes, reading.sectionSeparator),
     images: images.length > 0 ? [...new Set(images)] : undefined,
+    audio: audio.length > 0 ? [...new Set(audio)] : undefined,
     available: mapped(textOf(fields.available), (text) => read('available', () => readAvailable(text))),
     createdAt: mapped(textOf(fields.created_at), (text) => read('created_at', () => readDate(text))),
   };

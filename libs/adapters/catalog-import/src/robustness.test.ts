@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openCatalogFile } from './catalog-file.ts';
 import { readPrice } from './read-cells.ts';
-import { readImages } from './read-images.ts';
+import { readImages } from './read-media.ts';
 import { SeenIds } from './seen-ids.ts';
 import { collect, tempFile } from './testing/temp-file.ts';
 

@@ -14,6 +14,7 @@ export type { OpenedEncoder } from './load-encoder.ts';
 export { encoderManifestSchema, type EncoderManifest, type EncoderManifestInput } from './manifest/encoder-manifest.ts';
 export { findGoldens } from './manifest/find-goldens.ts';
 export { parseManifest } from './manifest/parse-manifest.ts';
+export type { OnnxAudioEmbeddingModel } from './onnx-audio-embedding-model.ts';
 export type { OnnxImageEmbeddingModel } from './onnx-image-embedding-model.ts';
 export type { OnnxTextEmbeddingModel } from './onnx-text-embedding-model.ts';
 export * from './open-encoder.ts';

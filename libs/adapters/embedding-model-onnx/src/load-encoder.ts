@@ -2,16 +2,18 @@ import { ModelClosedError } from '@kindred/embedding-model';
 import { completeSettings, type EncoderSettings } from './encoder-settings.ts';
 import type { ModelSource } from './manifest/model-source.ts';
 import { ModelLoader } from './model-loader.ts';
+import type { OnnxAudioEmbeddingModel } from './onnx-audio-embedding-model.ts';
 import type { OnnxImageEmbeddingModel } from './onnx-image-embedding-model.ts';
 import { OnnxTextEmbeddingModel } from './onnx-text-embedding-model.ts';
 import { EncoderPool } from './thread/encoder-pool.ts';
 
-/** An encoder's models: one of the two, or both where they share a space. */
+/** An encoder's models: one of texts, photos or sound, or two where they share a space. */
 export interface OpenedEncoder {
   /** Absent where the text tower of a pair was to be opened on demand or not at all. */
   readonly text?: OnnxTextEmbeddingModel;
   /** With a text tower where the encoder is a pair. */
   readonly image?: OnnxImageEmbeddingModel;
+  readonly audio?: OnnxAudioEmbeddingModel;
   /** Closes all; open calls are rejected with ModelClosedError. May be called twice. */
   close(): Promise<void>;
 }
@@ -27,6 +29,7 @@ export async function loadEncoder(sources: readonly ModelSource[], settings: Enc
   const loader = new ModelLoader(pool, complete);
   const texts = sources.find(({ manifest }) => manifest.kind === 'text');
   const photos = sources.find(({ manifest }) => manifest.kind === 'image');
+  const sound = sources.find(({ manifest }) => manifest.kind === 'audio');
   const isPair = texts?.space !== undefined && texts.space === photos?.space;
   try {
     const alone = texts && !isPair ? await loader.openText(texts) : undefined;
@@ -34,10 +37,12 @@ export async function loadEncoder(sources: readonly ModelSource[], settings: Enc
     const tower = isPair && loaded ? await loader.tower(texts, loaded) : undefined;
     const image = photos && loaded && loader.image(photos, loaded, tower);
     const text = tower instanceof OnnxTextEmbeddingModel ? tower : alone;
+    const audio = sound && (await loader.openAudio(sound));
     const close = async (): Promise<void> => {
-      await Promise.all([image?.close(), text?.close(), tower?.close()]);
+      await Promise.all([image?.close(), text?.close(), tower?.close(), audio?.close()]);
     };
-    return { ...(text === undefined ? {} : { text }), ...(image === undefined ? {} : { image }), close };
+    const models = { ...(text === undefined ? {} : { text }), ...(image === undefined ? {} : { image }) };
+    return { ...models, ...(audio === undefined ? {} : { audio }), close };
   } catch (error) {
     await pool.close(new ModelClosedError(sources.map(({ modelId }) => modelId).join(' and ')));
     throw error;

@@ -2,12 +2,14 @@ import {
   openTextModelOnDemand,
   ModelClosedError,
   TowersMismatchError,
+  type AudioEmbeddingModelSpec,
   type ImageEmbeddingModelSpec,
   type TextEmbeddingModel,
   type TextEmbeddingModelSpec,
 } from '@kindred/embedding-model';
 import type { CompleteSettings } from './encoder-settings.ts';
 import type { ModelSource } from './manifest/model-source.ts';
+import { OnnxAudioEmbeddingModel } from './onnx-audio-embedding-model.ts';
 import { OnnxImageEmbeddingModel } from './onnx-image-embedding-model.ts';
 import { OnnxTextEmbeddingModel } from './onnx-text-embedding-model.ts';
 import type { ModelFacts } from './session/model-session.ts';
@@ -44,6 +46,11 @@ export class ModelLoader {
   async openText(source: ModelSource): Promise<OnnxTextEmbeddingModel> {
     const loaded = await this.load(source);
     return new OnnxTextEmbeddingModel({ spec: textSpec(source, loaded.facts), ...this.#common(source, loaded) });
+  }
+
+  async openAudio(source: ModelSource): Promise<OnnxAudioEmbeddingModel> {
+    const loaded = await this.load(source);
+    return new OnnxAudioEmbeddingModel({ spec: audioSpec(source, loaded.facts), ...this.#common(source, loaded) });
   }
 
   /** Of the same dimension as the photos' tower, which is there already; undefined where none is wanted. */
@@ -87,6 +94,14 @@ function textSpec(source: ModelSource, facts: ModelFacts): TextEmbeddingModelSpe
   if (manifest.kind !== 'text') throw new Error(`${source.modelId} is no text model.`);
   const { maxTokens, queryPrefix, documentPrefix } = manifest;
   return Object.freeze({ ...commonSpec(source, facts), maxTokens, queryPrefix, documentPrefix });
+}
+
+function audioSpec(source: ModelSource, facts: ModelFacts): AudioEmbeddingModelSpec {
+  const { manifest } = source;
+  if (manifest.kind !== 'audio') throw new Error(`${source.modelId} is no model of sound.`);
+  const { sampleRate, windowSeconds, shorter, longer, maxWindows } = manifest;
+  const clip = Object.freeze({ sampleRate, windowSeconds, shorter, longer, maxWindows });
+  return Object.freeze({ ...commonSpec(source, facts), clip });
 }
 
 function commonSpec({ modelId, revision, manifest, space }: ModelSource, { dimension }: ModelFacts) {

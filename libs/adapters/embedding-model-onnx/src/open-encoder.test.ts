@@ -1,11 +1,23 @@
-import { describeImageEmbeddingModel, describeTextEmbeddingModel } from '@kindred/embedding-model/testing';
+import {
+  describeAudioEmbeddingModel,
+  describeImageEmbeddingModel,
+  describeTextEmbeddingModel,
+} from '@kindred/embedding-model/testing';
 import { afterAll, beforeAll } from 'vitest';
 import type { OpenedEncoder } from './load-encoder.ts';
 import type { EncoderManifestInput } from './manifest/encoder-manifest.ts';
+import type { OnnxAudioEmbeddingModel } from './onnx-audio-embedding-model.ts';
 import type { OnnxImageEmbeddingModel } from './onnx-image-embedding-model.ts';
 import type { OnnxTextEmbeddingModel } from './onnx-text-embedding-model.ts';
 import { openEncoder } from './open-encoder.ts';
-import { EncoderFolder, PATCH_MANIFEST, TEXT_MANIFEST } from './test-fixtures/encoder-folder.ts';
+import {
+  EncoderFolder,
+  MEL_MANIFEST,
+  PATCH_MANIFEST,
+  TEXT_MANIFEST,
+  WAVEFORM_MANIFEST,
+} from './test-fixtures/encoder-folder.ts';
+import { melStatisticsGraph, waveformGraph } from './test-fixtures/audio-graphs.ts';
 import { patchTokensGraph, projectedImageGraph, rawPixelsGraph } from './test-fixtures/image-graphs.ts';
 import {
   causalTextGraph,
@@ -27,6 +39,8 @@ beforeAll(async () => {
   await folder.writeGraph('siglip.onnx', siglipTextGraph());
   await folder.writeGraph('quantised.onnx', dynamicallyQuantisedGraph());
   await folder.writeGraph('clip.onnx', clipTextGraph());
+  await folder.writeGraph('audio.onnx', melStatisticsGraph('frames', 40));
+  await folder.writeGraph('waveform.onnx', waveformGraph(4000));
   await folder.writeTokenizer();
   await folder.write('clip_config.json', { pad_token: { content: '[SEP]' }, unk_token: '[UNK]' });
 });
@@ -47,6 +61,11 @@ const openImage = async (...args: Parameters<typeof open>): Promise<OnnxImageEmb
   await text?.close();
   if (image === undefined) throw new Error('an image model was expected');
   return image;
+};
+const openAudio = async (...args: Parameters<typeof open>): Promise<OnnxAudioEmbeddingModel> => {
+  const { audio } = await open(...args);
+  if (audio === undefined) throw new Error('an audio model was expected');
+  return audio;
 };
 
 const CLIP: EncoderManifestInput = {
@@ -97,4 +116,10 @@ describeTextEmbeddingModel('a network padded to maxTokens', () => openText('sigl
 describeTextEmbeddingModel('a CLIP text tower', () => openText('clip', CLIP));
 describeTextEmbeddingModel('a dynamically quantised network', () =>
   openText('quantised', { ...TEXT_MANIFEST, file: 'quantised.onnx', dtype: 'q8' }),
+);
+
+describeAudioEmbeddingModel('a network of mel spectrograms', () => openAudio('mel', MEL_MANIFEST));
+describeAudioEmbeddingModel('a network of mel spectrograms, in two threads', () => openAudio('mel', MEL_MANIFEST, 2));
+describeAudioEmbeddingModel('a network of samples that hears the first window only', () =>
+  openAudio('waveform', WAVEFORM_MANIFEST),
 );

@@ -24,6 +24,7 @@ it('reads all of them', () => {
     KINDRED_TEXT_ENCODER: 'http://gpu:8080?model=m',
     KINDRED_IMAGE_ENCODER: 'onnx:/srv/dino.json',
     KINDRED_TEXT_TOWER: 'at-start',
+    KINDRED_AUDIO_ENCODER: 'onnx:/srv/clap.json',
     KINDRED_ENCODER_API_KEY: 'secret',
     KINDRED_ENCODER_DIRS: '/srv, encoders,',
     KINDRED_ENCODER_CACHE_DIR: '/cache',
@@ -44,6 +45,7 @@ it('reads all of them', () => {
     text: 'http://gpu:8080?model=m',
     image: 'onnx:/srv/dino.json',
     textTower: 'at-start',
+    audio: 'onnx:/srv/clap.json',
     apiKey: 'secret',
     folders: ['/srv', resolve('encoders')],
     hub: { cacheDir: '/cache', endpoint: 'https://mirror.example', token: 'hf_1', offline: true },
@@ -62,6 +64,7 @@ it('names every problem with its key, and no key of a server', () => {
   const env = {
     KINDRED_TEXT_ENCODER: 'http://gpu:8080?model=m&apiKey=sekret',
     KINDRED_IMAGE_ENCODER: 'clip',
+    KINDRED_AUDIO_ENCODER: 'clap',
     KINDRED_HUB_URL: 'mirror',
     KINDRED_HUB_TOKEN: 'sekret\n',
     KINDRED_TEXT_TOWER: 'lazy',
@@ -76,7 +79,7 @@ it('names every problem with its key, and no key of a server', () => {
   };
   const problems = problemsOfEncoderSettings(env);
   expect(problems.map((problem) => problem.split(':', 1)[0])).toEqual(Object.keys(env));
-  expect(problems.slice(2)).toEqual([
+  expect(problems.slice(3)).toEqual([
     'KINDRED_HUB_URL: must be an address that begins with http:// or https://',
     'KINDRED_HUB_TOKEN: must be one word without spaces or line breaks',
     'KINDRED_TEXT_TOWER: must be on-demand, at-start, off',
@@ -90,4 +93,7 @@ it('names every problem with its key, and no key of a server', () => {
     'KINDRED_ENCODER_BATCH_SIZE: must be a whole number from 1 to 1024',
   ]);
   expect(problems.join()).not.toContain('sekret');
+  expect(problemsOfEncoderSettings({ KINDRED_AUDIO_ENCODER: 'https://gpu:8080?model=m' })).toEqual([
+    'KINDRED_AUDIO_ENCODER: must be onnx: or hf:, for no server can be asked for sound yet',
+  ]);
 });

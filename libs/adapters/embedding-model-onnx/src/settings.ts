@@ -22,6 +22,7 @@ export const ENCODER_SETTINGS: readonly string[] = [
   'KINDRED_TEXT_ENCODER',
   'KINDRED_IMAGE_ENCODER',
   'KINDRED_TEXT_TOWER',
+  'KINDRED_AUDIO_ENCODER',
   'KINDRED_ENCODER_API_KEY',
   'KINDRED_ENCODER_DIRS',
   'KINDRED_ENCODER_CACHE_DIR',
@@ -45,6 +46,8 @@ export interface ConfiguredEncoders {
   readonly image: string;
   /** When the text tower of the image encoder, by which words search photos, is loaded. */
   readonly textTower: TextTowerChoice;
+  /** An encoder's URL; absent: there is none, and catalogs have no block of sound. */
+  readonly audio?: string;
   /** Of the servers of `http:` encoders. */
   readonly apiKey?: string;
   /** Absolute folders below which the manifests of `onnx:` encoders may lie. */
@@ -85,7 +88,7 @@ const NUMBERS: Readonly<Record<string, readonly [number, number, number?]>> = {
 /** What is wrong with the settings, each with its key; empty where nothing is. */
 export function problemsOfEncoderSettings(env: Environment): string[] {
   const settings = given(env);
-  const problems = ['KINDRED_TEXT_ENCODER', 'KINDRED_IMAGE_ENCODER'].flatMap((key) =>
+  const problems = ['KINDRED_TEXT_ENCODER', 'KINDRED_IMAGE_ENCODER', 'KINDRED_AUDIO_ENCODER'].flatMap((key) =>
     problemsOfUrl(key, settings[key]),
   );
   const endpoint = settings['KINDRED_HUB_URL'];
@@ -114,11 +117,13 @@ export function readEncoderSettings(env: Environment, dataDir: string): Configur
     sessions: settings['KINDRED_ENCODER_SESSIONS'],
     batchSize: settings['KINDRED_ENCODER_BATCH_SIZE'],
   };
+  const audio = settings['KINDRED_AUDIO_ENCODER'];
   const folders = (settings['KINDRED_ENCODER_DIRS'] ?? '').split(',').flatMap((folder) => folder.trim() || []);
   return {
     text: settings['KINDRED_TEXT_ENCODER'] ?? DEFAULT_TEXT_ENCODER,
     image: settings['KINDRED_IMAGE_ENCODER'] ?? DEFAULT_IMAGE_ENCODER,
     textTower: (settings['KINDRED_TEXT_TOWER'] ?? 'on-demand') as TextTowerChoice,
+    ...(audio === undefined ? {} : { audio }),
     ...(apiKey === undefined ? {} : { apiKey }),
     folders: folders.map((folder) => resolve(folder)),
     hub: {
@@ -144,8 +149,9 @@ function numberOf(settings: Environment, key: string): number {
 
 function problemsOfUrl(key: string, url: string | undefined): string[] {
   try {
-    if (url !== undefined) parseEncoderUrl(url);
-    return [];
+    const scheme = url === undefined ? undefined : parseEncoderUrl(url).scheme;
+    if (key !== 'KINDRED_AUDIO_ENCODER' || scheme !== 'http') return [];
+    return [`${key}: must be onnx: or hf:, for no server can be asked for sound yet`];
   } catch (error) {
     if (error instanceof EncoderUrlError) return [`${key}: ${error.problems.join('; ')}`];
     throw error;

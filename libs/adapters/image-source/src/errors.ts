@@ -1,4 +1,4 @@
-/** A photo could not be had or read. `message` is a sentence that may be shown to the person who gave the photo. */
+/** A photo, or another file, could not be had or read. `message` is a sentence that may be shown to the person who gave it. */
 export abstract class ImageSourceError extends Error {
   abstract readonly code: string;
 }
@@ -48,7 +48,7 @@ export class DamagedImageError extends ImageSourceError {
 export class ImageTooLargeError extends ImageSourceError {
   readonly code = 'IMAGE_TOO_LARGE';
   constructor(actual: string, limit: string) {
-    super(`The photo has ${actual}; at most ${limit} are allowed. Use a smaller version.`);
+    super(`The file has ${actual}; at most ${limit} are allowed. Use a smaller version.`);
     this.name = 'ImageTooLargeError';
   }
 }
@@ -56,7 +56,7 @@ export class ImageTooLargeError extends ImageSourceError {
 export class ImageTimeoutError extends ImageSourceError {
   readonly code = 'IMAGE_TIMEOUT';
   constructor(what: string, timeoutMs: number, cause?: unknown) {
-    super(`${what} took longer than ${String(timeoutMs)} ms and was given up. Try again, or use a smaller photo.`, {
+    super(`${what} took longer than ${String(timeoutMs)} ms and was given up. Try again, or use a smaller file.`, {
       cause,
     });
     this.name = 'ImageTimeoutError';
@@ -68,7 +68,7 @@ export class ImageTooSlowError extends ImageSourceError {
   readonly code = 'IMAGE_TOO_SLOW';
   constructor(bytes: number, expectedBytes: number, everyMs: number) {
     super(
-      `The server sent only ${String(bytes)} bytes of the photo within ${String(everyMs)} ms; at least ${String(expectedBytes)} are ` +
+      `The server sent only ${String(bytes)} bytes of the file within ${String(everyMs)} ms; at least ${String(expectedBytes)} are ` +
         'expected. Try again when it is faster.',
     );
     this.name = 'ImageTooSlowError';
@@ -79,7 +79,7 @@ export class ImageTooSlowError extends ImageSourceError {
 export class ImageUrlRefusedError extends ImageSourceError {
   readonly code = 'IMAGE_URL_REFUSED';
   constructor(url: string, reason: string) {
-    super(`The photo address ${shownUrl(url)} is refused: ${reason}.`);
+    super(`The address ${shownUrl(url)} is refused: ${reason}.`);
     this.name = 'ImageUrlRefusedError';
   }
 }
@@ -88,7 +88,7 @@ export class ImageUrlRefusedError extends ImageSourceError {
 export class ImageUnavailableError extends ImageSourceError {
   readonly code = 'IMAGE_UNAVAILABLE';
   constructor(url: string, reason: string, cause?: unknown) {
-    super(`No photo could be loaded from ${shownUrl(url)}: ${reason}.`, { cause });
+    super(`Nothing could be loaded from ${shownUrl(url)}: ${reason}.`, { cause });
     this.name = 'ImageUnavailableError';
   }
 }
@@ -96,7 +96,7 @@ export class ImageUnavailableError extends ImageSourceError {
 export class ImageLoadAbortedError extends ImageSourceError {
   readonly code = 'IMAGE_LOAD_ABORTED';
   constructor(cause?: unknown) {
-    super('Loading the photo was aborted by its caller.', { cause });
+    super('Loading the file was aborted by its caller.', { cause });
     this.name = 'ImageLoadAbortedError';
   }
 }

@@ -22,7 +22,7 @@ export async function loadFileImage(
   } catch {
     throw new ImageUrlRefusedError(url, 'it is not a local file address');
   }
-  const refusal = new ImageUrlRefusedError(url, 'it is not below a folder that photos may be read from');
+  const refusal = new ImageUrlRefusedError(url, 'it is not below a folder that files may be read from');
   // A path outside is refused before it is touched, so the answer does not tell whether it exists.
   const roots = await Promise.all(fileRoots.map(async (root) => [root, await realpath(root).catch(() => root)]));
   if (!roots.flat().some((root) => isBelow(path, root))) throw refusal;

@@ -59,7 +59,7 @@ export class HttpImageLoader {
     if (isIP(host) !== 0 && !isAllowedAddress(host))
       throw new ImageUrlRefusedError(text, `${host} is not a public address`);
     if (allowedHosts !== undefined && !allowedHosts.some((allowed) => matchesHost(host, allowed))) {
-      throw new ImageUrlRefusedError(text, `photos may not be read from ${host}; add it to the allowed hosts`);
+      throw new ImageUrlRefusedError(text, `files may not be read from ${host}; add it to the allowed hosts`);
     }
     url.username = '';
     url.password = '';

@@ -1,15 +1,16 @@
 import type { Agent, Dispatcher } from 'undici';
 import { ImageSourceError, ImageUnavailableError } from './errors.ts';
 import type { HostGates } from './host-gates.ts';
+import type { MediaKind } from './media-kind.ts';
 import type { CachedPhoto, PhotoCache } from './photo-cache.ts';
 import { discardBody, readBody, type BodyLimits } from './read-body.ts';
 import { readRetryAfter, retryDelayMs } from './retry-delay.ts';
-import { sniffImage } from './sniff-image.ts';
 import type { Timers } from './timers.ts';
 import { connectionProblem, isTransientStatus, TransientFailure } from './transient-failure.ts';
 
 export interface HttpPhotoClientOptions {
   readonly limits: BodyLimits;
+  readonly media: MediaKind;
   readonly gates: HostGates;
   readonly timers: Timers;
   /** Tries of one request, the first included. */
@@ -101,7 +102,7 @@ export class HttpPhotoClient {
   async #send(request: PhotoRequest, cached: CachedPhoto | undefined): Promise<Dispatcher.ResponseData> {
     const { url, agent, signal, shownUrl } = request;
     const headers: Record<string, string> = {
-      accept: 'image/*',
+      accept: this.#options.media.accept,
       'accept-encoding': 'identity',
       'user-agent': 'kindred',
       ...(cached?.etag === undefined ? {} : { 'if-none-match': cached.etag }),
@@ -127,11 +128,11 @@ export class HttpPhotoClient {
       // Nobody asked for it, photos don't get smaller by it, and it is how a small body becomes an endless one.
       throw new ImageUnavailableError(
         request.shownUrl,
-        `the server sends it compressed (${String(encoding).slice(0, 20)}), which photos must not be`,
+        `the server sends it compressed (${String(encoding).slice(0, 20)}), which it must not be`,
       );
     }
     const bytes = await readBody(response, this.#options.limits, request);
-    sniffImage(bytes);
+    this.#options.media.check(bytes);
     await this.#keep(request.url.href, bytes, headers);
     return bytes;
   }

@@ -7,10 +7,10 @@ import type { ResolveHost } from './guarded-agent.ts';
 import { HostGates } from './host-gates.ts';
 import { HttpImageLoader, type LoadDeadline } from './http-image-loader.ts';
 import { HttpPhotoClient } from './http-photo-client.ts';
+import { PHOTOS, type MediaKind } from './media-kind.ts';
 import { PhotoCache } from './photo-cache.ts';
 import { isPublicAddress } from './public-address.ts';
 import { S3ImageLoader, type ObjectStorageOptions } from './s3-image-loader.ts';
-import { sniffImage } from './sniff-image.ts';
 import { systemTimers, type Timers } from './timers.ts';
 import { hashInBackground, UploadFolder } from './upload-folder.ts';
 
@@ -23,6 +23,8 @@ export interface ImageSourceOptions {
   readonly fileRoots?: readonly string[];
   /** Where uploads are kept; made if it is not there. */
   readonly uploadDir: string;
+  /** What files it gives; default photos. The same guards serve clips of sound. */
+  readonly media?: MediaKind;
   /** Largest photo; default 25 MB. */
   readonly maxBytes?: number;
   /** Longest time for one load, waiting for its turn, tries and redirects included; default 15,000. */
@@ -60,6 +62,7 @@ export interface LoadedImage {
 
 /** Loads photos by address: `data:`, `file:`, `upload:<sha256>`, `http:`, `https:` and `s3:`. */
 export class ImageSource {
+  readonly #media: MediaKind;
   readonly #uploads: UploadFolder;
   readonly #http: HttpImageLoader;
   readonly #s3: S3ImageLoader | undefined;
@@ -70,12 +73,13 @@ export class ImageSource {
 
   private constructor(options: ImageSourceOptions, cache: PhotoCache | undefined) {
     const { allowedHosts, resolveHost, timeoutMs = 15_000, loadsPerHost = 16, timers = systemTimers } = options;
-    const { maxBytes = 25_000_000, minProgress = { bytes: 1024, everyMs: 5_000 }, tries = 3 } = options;
+    const { maxBytes = 25_000_000, minProgress = { bytes: 1024, everyMs: 5_000 }, tries = 3, media = PHOTOS } = options;
     const isAllowedAddress =
       options.isAllowedAddress ?? (options.allowPrivateAddresses === true ? () => true : isPublicAddress);
+    this.#media = media;
     this.#uploads = new UploadFolder(resolve(options.uploadDir));
     const limits = { maxBytes, progress: minProgress };
-    const client = new HttpPhotoClient({ limits, gates: new HostGates(loadsPerHost), timers, tries, cache });
+    const client = new HttpPhotoClient({ limits, media, gates: new HostGates(loadsPerHost), timers, tries, cache });
     const shared = { client, connectionsPerHost: loadsPerHost };
     this.#http = new HttpImageLoader({ allowedHosts, isAllowedAddress, resolveHost, ...shared });
     const { objectStorage: storage } = options;
@@ -96,10 +100,10 @@ export class ImageSource {
   }
 
   /**
-   * The bytes of a photo, told by its first bytes to be one that can be read; it is not decoded yet.
+   * The bytes of a photo (or of what `media` says), told by its first bytes to be one that can be read; it is not decoded yet.
    *
    * @throws ImageUrlRefusedError, ImageUnavailableError, ImageTooLargeError, ImageTooSlowError, ImageTimeoutError,
-   * ImageLoadAbortedError, NotAnImageError, UnsupportedImageFormatError
+   * ImageLoadAbortedError, NotAnImageError, UnsupportedImageFormatError (or what `media.check` throws)
    */
   async load(url: string, options: LoadOptions = {}): Promise<LoadedImage> {
     throwIfAborted(options.signal);
@@ -111,11 +115,11 @@ export class ImageSource {
     const until = { signal, deadline: this.#timers.now() + this.#timeoutMs, reserve };
     try {
       const bytes = await this.#read(url, until);
-      sniffImage(bytes);
+      this.#media.check(bytes);
       return { bytes, contentHash: await hashInBackground(bytes) };
     } catch (error) {
       throwIfAborted(options.signal);
-      if (late.signal.aborted) throw new ImageTimeoutError('Loading the photo', this.#timeoutMs, error);
+      if (late.signal.aborted) throw new ImageTimeoutError('Loading the file', this.#timeoutMs, error);
       throw error;
     } finally {
       clearTimeout(timer);
@@ -127,7 +131,7 @@ export class ImageSource {
     if (bytes.length > this.#maxBytes) {
       throw new ImageTooLargeError(`${String(bytes.length)} bytes`, `${String(this.#maxBytes)} bytes`);
     }
-    sniffImage(bytes);
+    this.#media.check(bytes);
     return this.#uploads.save(bytes);
   }
 
@@ -148,7 +152,7 @@ export class ImageSource {
   }
 
   #readObject(url: string, until: LoadDeadline): Promise<Uint8Array> {
-    if (this.#s3 === undefined) throw new ImageUrlRefusedError(url, 'no bucket is set from which photos may be read');
+    if (this.#s3 === undefined) throw new ImageUrlRefusedError(url, 'no bucket is set from which files may be read');
     return this.#s3.load(url, until);
   }
 }

@@ -3,6 +3,7 @@ export * from './encode-png.ts';
 export * from './errors.ts';
 export type { DecodeLimits } from './image-pipeline.ts';
 export * from './image-source.ts';
+export type { MediaKind } from './media-kind.ts';
 export * from './public-address.ts';
 export type { ObjectStorageCredentials, ObjectStorageOptions } from './s3-image-loader.ts';
 export { sniffImage, type ImageFormat } from './sniff-image.ts';

@@ -68,7 +68,7 @@ export function objectUrl(address: string, storage: ObjectStorageOptions): URL {
   if (!storage.buckets.includes(bucket))
     throw new ImageUrlRefusedError(
       address,
-      `photos may not be read from the bucket ${bucket}; add it to the allowed buckets`,
+      `files may not be read from the bucket ${bucket}; add it to the allowed buckets`,
     );
   const segments = key.split('/');
   if (segments.some((segment) => segment === '.' || segment === '..'))

@@ -1,4 +1,4 @@
-import type { ImageEmbeddingModel, TextEmbeddingModel } from '@kindred/embedding-model';
+import type { AudioEmbeddingModel, ImageEmbeddingModel, TextEmbeddingModel } from '@kindred/embedding-model';
 import type { Device } from '@kindred/embedding-model-onnx';
 
 export type Modality = 'text' | 'image';
@@ -9,9 +9,10 @@ export interface LocalFacts {
   readonly licence?: string | undefined;
 }
 
-/** What one URL gives: one of the models, or both. Models of this machine say on which device they compute. */
+/** What one URL gives: one of the models, or several. Models of this machine say on which device they compute. */
 export interface OpenedModels {
   readonly text?: TextEmbeddingModel & LocalFacts;
   readonly image?: ImageEmbeddingModel & LocalFacts;
+  readonly audio?: AudioEmbeddingModel & LocalFacts;
   close(): Promise<void>;
 }

@@ -23,6 +23,15 @@ export interface ItemImage {
   readonly failure?: string;
 }
 
+/** A clip of an item's sound: where it comes from, and the SHA-256 (hex) of its bytes once they were read. */
+export interface ItemClip {
+  /** As of {@link ItemImage}. */
+  readonly url: string;
+  readonly contentHash?: string;
+  /** Why the clip has no embedding, in a sentence for people; absent when it has one, or when the catalog has no audio encoder. */
+  readonly failure?: string;
+}
+
 /** What is recommended. */
 export interface Item {
   readonly id: ItemId;
@@ -33,6 +42,7 @@ export interface Item {
   readonly section: SectionPath;
   readonly attributes: Readonly<Record<string, AttributeValue>>;
   readonly images: readonly ItemImage[];
+  readonly audio: readonly ItemClip[];
   readonly available: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -48,6 +58,8 @@ export interface ItemInput {
   readonly section?: readonly string[] | undefined;
   readonly attributes?: Readonly<Record<string, AttributeValue>> | undefined;
   readonly images?: readonly string[] | undefined;
+  /** Addresses of its sound clips. */
+  readonly audio?: readonly string[] | undefined;
   readonly available?: boolean | undefined;
   readonly createdAt?: Date | undefined;
 }

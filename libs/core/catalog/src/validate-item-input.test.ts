@@ -26,6 +26,7 @@ describe('validateItemInput', () => {
       section: [],
       attributes: {},
       images: [],
+      audio: [],
       available: true,
       createdAt: now,
       updatedAt: now,
@@ -45,6 +46,8 @@ describe('validateItemInput', () => {
     });
     expect(item).toMatchObject({ id: ' 7 ', brand: 'Acme', price: { amount: 0, currency: 'EUR' } });
     expect(item.images).toEqual([{ url: 'https://shop.example/1.jpg' }]);
+    const clips = ['https://shop.example/1.mp3', 'https://shop.example/2.mp3', 'https://shop.example/1.mp3'];
+    expect(validate({ id: '7', title: 'Bell', audio: clips }).audio).toEqual(clips.slice(0, 2).map((url) => ({ url })));
     expect(item).not.toHaveProperty('description');
     expect(facetsOf(item)).toEqual({
       section: ['Women', 'Shoes'],
@@ -92,6 +95,10 @@ describe('validateItemInput', () => {
     ],
     [{ images: ['javascript:alert(1)', 'photo.jpg', 'upload:xyz'] }, ['images[0]', 'images[1]', 'images[2]']],
     [{ images: ['s3://photos', 's3://photos/', 's3:///a.jpg'] }, ['images[0]', 'images[1]', 'images[2]']],
+    [{ audio: Array.from({ length: 11 }, (_, i) => `https://shop.example/${String(i)}`) }, ['audio']],
+    [{ audio: ['data:audio/wav;base64,AAAA', `upload:${'0'.repeat(64)}`, 'file:///a.mp3', 's3://clips/a b.wav'] }, []],
+    [{ audio: ['data:image/png;base64,AAAA', 'a.mp3', 7] }, ['audio[0]', 'audio[1]', 'audio[2]']],
+    [{ images: ['data:audio/wav;base64,AAAA'] }, ['images[0]']],
     [{ available: 'yes' }, ['available']],
     [{ createdAt: new Date('never') }, ['createdAt']],
   ])('%#: names what is wrong', (change, fields) => {

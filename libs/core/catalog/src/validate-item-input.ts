@@ -1,6 +1,6 @@
 import { isCurrencyCode } from './currency.ts';
 import { InvalidItemError } from './errors.ts';
-import type { AttributeValue, Item, ItemImage, ItemInput, Money, SectionPath } from './item.ts';
+import type { AttributeValue, Item, ItemInput, Money, SectionPath } from './item.ts';
 import { ProblemList, show } from './problem-list.ts';
 
 /** Lengths in UTF-16 units. */
@@ -16,15 +16,18 @@ export const ITEM_LIMITS = {
   attributeValueLength: 1000,
   tagsPerAttribute: 100,
   images: 20,
-  imageUrlLength: 2000,
-  /** A `data:` URL carries the photo itself. */
-  imageDataUrlLength: 20_000_000,
+  /** Clips of sound. */
+  audio: 10,
+  /** Of a photo or a clip. */
+  mediaUrlLength: 2000,
+  /** A `data:` URL carries the photo or clip itself. */
+  mediaDataUrlLength: 20_000_000,
 } as const;
 
 /**
- * Checks everything, reports all problems together, and fills in: no section, attributes or images, available, created now.
+ * Checks everything, reports all problems together, and fills in: no section, attributes, images or audio, available, created now.
  * Title, description, brand, section levels and tags are trimmed; blank descriptions and brands count as left out; the
- * currency becomes upper case; a photo named twice is kept once. The id stays as given. Reads no outside state.
+ * currency becomes upper case; a photo or clip named twice is kept once. The id stays as given. Reads no outside state.
  * @throws InvalidItemError
  */
 export function validateItemInput(input: ItemInput, { now }: { now: Date }): Item {
@@ -36,7 +39,8 @@ export function validateItemInput(input: ItemInput, { now }: { now: Date }): Ite
   const price = priceOf(problems, input.price);
   const section = sectionOf(problems, input.section);
   const attributes = attributesOf(problems, input.attributes);
-  const images = imagesOf(problems, input.images);
+  const images = mediaOf(problems, 'images', input.images);
+  const audio = mediaOf(problems, 'audio', input.audio);
   const available: unknown = input.available ?? true;
   if (typeof available !== 'boolean') problems.add('available', `must be true or false, it is ${show(available)}`);
   const createdAt = input.createdAt ?? now;
@@ -52,6 +56,7 @@ export function validateItemInput(input: ItemInput, { now }: { now: Date }): Ite
     section,
     attributes,
     images,
+    audio,
     available: input.available ?? true,
     createdAt,
     updatedAt: now,
@@ -114,21 +119,27 @@ function textOf(problems: ProblemList, field: string, value: unknown): string {
   return problems.checkText(field, value, ITEM_LIMITS.attributeValueLength) ? value.trim() : '';
 }
 
-function imagesOf(problems: ProblemList, images: readonly string[] | null | undefined): ItemImage[] {
-  const urls = listOf(problems, 'images', images, ITEM_LIMITS.images);
+/** Media types that the `data:` URLs of a field may have. */
+const DATA_TYPES = { images: /^data:image\/[\w.+-]+[;,]/, audio: /^data:audio\/[\w.+-]+[;,]/ } as const;
+
+function mediaOf(
+  problems: ProblemList,
+  field: keyof typeof DATA_TYPES,
+  value: readonly string[] | null | undefined,
+): { readonly url: string }[] {
+  const urls = listOf(problems, field, value, ITEM_LIMITS[field]);
   for (const [index, url] of urls.entries()) {
-    const field = `images[${String(index)}]`;
+    const place = `${field}[${String(index)}]`;
     const isData = typeof url === 'string' && url.startsWith('data:');
-    const maxLength = isData ? ITEM_LIMITS.imageDataUrlLength : ITEM_LIMITS.imageUrlLength;
-    if (problems.checkText(field, url, maxLength) && !isImageUrl(url))
-      problems.add(field, `must be an https:, http:, s3:, file: or data: URL, or upload:<sha256>; it is ${show(url)}`);
+    const maxLength = isData ? ITEM_LIMITS.mediaDataUrlLength : ITEM_LIMITS.mediaUrlLength;
+    if (problems.checkText(place, url, maxLength) && !DATA_TYPES[field].test(url) && !isMediaUrl(url))
+      problems.add(place, `must be an https:, http:, s3:, file: or data: URL, or upload:<sha256>; it is ${show(url)}`);
   }
   return [...new Set(urls as readonly string[])].map((url) => ({ url }));
 }
 
-function isImageUrl(url: string): boolean {
-  if (/^s3:\/\/[^/]+\/./.test(url)) return true;
-  if (/^upload:[0-9a-f]{64}$/.test(url) || /^data:image\/[\w.+-]+[;,]/.test(url)) return true;
+function isMediaUrl(url: string): boolean {
+  if (/^s3:\/\/[^/]+\/./.test(url) || /^upload:[0-9a-f]{64}$/.test(url)) return true;
   return /^(https?|file):\/\//i.test(url) && URL.canParse(url);
 }
 

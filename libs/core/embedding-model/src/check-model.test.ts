@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkImageModel, checkTextModel, type ModelCheck } from './check-model.ts';
+import { checkAudioModel, checkImageModel, checkTextModel, type ModelCheck } from './check-model.ts';
 import type { EmbeddingMatrix, TextEmbeddingModelSpec } from './embedding-model.ts';
+import { HashAudioEmbeddingModel } from './testing/hash-audio-embedding-model.ts';
 import { HashImageEmbeddingModel } from './testing/hash-image-embedding-model.ts';
 import { HashTextEmbeddingModel } from './testing/hash-text-embedding-model.ts';
 
@@ -141,5 +142,17 @@ describe('checkImageModel', () => {
         map(await model.embedImages(...input), (value) => value * 2),
     };
     expect(failed(await checkImageModel(broken))).toEqual(['unit length']);
+  });
+});
+
+describe('checkAudioModel', () => {
+  it('passes a sound model, and fails one that hears clips as their neighbours', async () => {
+    expect(failed(await checkAudioModel(new HashAudioEmbeddingModel()))).toEqual([]);
+    class Deaf extends HashAudioEmbeddingModel {
+      override async embedClips(clips: Parameters<HashAudioEmbeddingModel['embedClips']>[0]): Promise<EmbeddingMatrix> {
+        return super.embedClips(clips.map(() => clips[0] ?? { sampleRate: 1, samples: new Float32Array(1) }));
+      }
+    }
+    expect(failed(await checkAudioModel(new Deaf()))).toEqual(['alone as in a batch', 'tells inputs apart']);
   });
 });

@@ -1,6 +1,9 @@
+import { playedClip } from './audio/played-clip.ts';
 import type {
+  AudioEmbeddingModel,
   EmbeddingMatrix,
   ImageEmbeddingModel,
+  PcmClip,
   PixelImage,
   TextEmbeddingModel,
   TextEmbeddingModelSpec,
@@ -72,6 +75,14 @@ export async function checkImageModel(
     ...(await checkCommon({ inputs: [paint(1), paint(2), paint(3), paint(4), paint(5)], dimension, embed })),
     ...(await checkGoldens(goldens, async (image) => (await embed([image])).data)),
   ];
+}
+
+/** Runs the contract of an audio model on some made clips; a call that fails is a check that fails. Never rejects. */
+export async function checkAudioModel(model: AudioEmbeddingModel): Promise<ModelCheck[]> {
+  const { dimension, clip } = model.spec;
+  const play = (seed: number, share: number) => playedClip(clip.sampleRate, share * clip.windowSeconds, seed);
+  const embed = (clips: readonly PcmClip[]) => model.embedClips(clips);
+  return checkCommon({ inputs: [play(1, 0.4), play(2, 1), play(3, 2.5), play(4, 0.7)], dimension, embed });
 }
 
 async function checkCommon<Input>({ inputs, dimension, embed }: Subject<Input>): Promise<ModelCheck[]> {

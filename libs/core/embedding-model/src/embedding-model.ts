@@ -41,6 +41,27 @@ export interface ImageEmbeddingModelSpec extends EmbeddingModelSpec {
   readonly input: ImageInputSpec;
 }
 
+/** How clips of sound are heard; part of the identity. */
+export interface ClipInputSpec {
+  /** Samples per second of the mono sound that the model takes; whole, from 1,000. */
+  readonly sampleRate: number;
+  /** Length in seconds of the window that the network hears at a time, above 0. */
+  readonly windowSeconds: number;
+  /**
+   * A shorter clip is followed by silence (`pad`), begun anew until the window is full (`repeat`), or repeated as often as it fits
+   * whole and followed by silence (`repeatPad`).
+   */
+  readonly shorter: 'pad' | 'repeat' | 'repeatPad';
+  /** Of a longer clip its first window counts (`cut`), or the mean of the unit vectors of windows spread over it (`average`). */
+  readonly longer: 'cut' | 'average';
+  /** Most windows of one clip, from 1; with `average` so many cover a clip without a gap, if they suffice. */
+  readonly maxWindows: number;
+}
+
+export interface AudioEmbeddingModelSpec extends EmbeddingModelSpec {
+  readonly clip: ClipInputSpec;
+}
+
 export interface EmbedOptions {
   readonly signal?: AbortSignal;
   /** Nobody waits for this call: it lets others pass. Default: a call with several inputs is bulk, one with a single input is urgent. */
@@ -52,6 +73,14 @@ export interface PixelImage {
   readonly width: number;
   readonly height: number;
   readonly data: Uint8Array;
+}
+
+/** A clip of sound ready for a model: mono, 32-bit PCM, full scale is [-1, 1]. */
+export interface PcmClip {
+  /** Samples per second. */
+  readonly sampleRate: number;
+  /** [samples], of any length from 1; finite. */
+  readonly samples: Float32Array;
 }
 
 /** Text → vector. The same text gives the same row in any batch (cosine ≥ 0.9999). */
@@ -74,5 +103,16 @@ export interface ImageEmbeddingModel {
   readonly textTower?: TextEmbeddingModel | undefined;
   /** [images.length, spec.dimension]. @throws ImageSizeMismatchError if a photo was not prepared as spec.input says */
   embedImages(images: readonly PixelImage[], options?: EmbedOptions): Promise<EmbeddingMatrix>;
+  close(): Promise<void>;
+}
+
+/** Clip of sound → vector. Clips may be of any length; the model treats short and long ones as `spec.clip` says. */
+export interface AudioEmbeddingModel {
+  readonly spec: AudioEmbeddingModelSpec;
+  /**
+   * [clips.length, spec.dimension]. @throws ClipMismatchError for a clip that is empty, of another sample rate than spec.clip's, or
+   * with a sample that is not finite
+   */
+  embedClips(clips: readonly PcmClip[], options?: EmbedOptions): Promise<EmbeddingMatrix>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { EmbeddingModelSpec, ImageInputSpec, PixelImage } from './embedding-model.ts';
+import type { ClipInputSpec, EmbeddingModelSpec, ImageInputSpec, PcmClip, PixelImage } from './embedding-model.ts';
 
 /** Something about an embedding model went wrong; `code` says what a caller can act upon. */
 export abstract class EmbeddingModelError extends Error {
@@ -59,6 +59,20 @@ export class ImageSizeMismatchError extends EmbeddingModelError {
         `(${String(input.width * input.height * 3)} bytes). Decode it with the model's spec.input.`,
     );
     this.name = 'ImageSizeMismatchError';
+    this.index = index;
+  }
+}
+
+export class ClipMismatchError extends EmbeddingModelError {
+  readonly code = 'CLIP_MISMATCH';
+  /** Position of the clip in the batch, from 0. */
+  readonly index: number;
+  constructor(index: number, { sampleRate, samples }: PcmClip, input: ClipInputSpec) {
+    super(
+      `Clip ${String(index)} of the batch has ${String(samples.length)} samples at ${String(sampleRate)} Hz, the model takes at least one, ` +
+        `all finite, at ${String(input.sampleRate)} Hz. Decode it with the model's spec.clip.`,
+    );
+    this.name = 'ClipMismatchError';
     this.index = index;
   }
 }

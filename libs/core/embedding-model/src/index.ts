@@ -1,3 +1,5 @@
+export * from './audio/clip-windows.ts';
+export * from './audio/played-clip.ts';
 export * from './check-input.ts';
 export * from './check-model.ts';
 export * from './check-text-tower.ts';

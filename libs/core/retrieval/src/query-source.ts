@@ -1,4 +1,4 @@
-import type { PixelImage } from '@kindred/embedding-model';
+import type { PcmClip, PixelImage } from '@kindred/embedding-model';
 
 interface Weighted {
   /** How much the source counts among the others, finite and not 0; negative means "unlike". */
@@ -24,6 +24,13 @@ export interface PhotoSource extends Weighted {
   readonly pixels: PixelImage;
 }
 
+/** A block of modality `audio`. */
+export interface ClipSource extends Weighted {
+  readonly kind: 'clip';
+  /** At the rate of the audio model's `spec.clip`. */
+  readonly clip: PcmClip;
+}
+
 /** Blocks that the caller has: a user's interest, a draft that is not stored. */
 export interface BlocksSource extends Weighted {
   readonly kind: 'blocks';
@@ -32,4 +39,4 @@ export interface BlocksSource extends Weighted {
 }
 
 /** One part of a query: "like this", or with a negative weight "unlike this". */
-export type QuerySource = ItemSource | TextSource | PhotoSource | BlocksSource;
+export type QuerySource = ItemSource | TextSource | PhotoSource | ClipSource | BlocksSource;

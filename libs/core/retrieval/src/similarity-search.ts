@@ -72,7 +72,7 @@ export interface SimilaritySearchOptions {
   readonly layouts: ActiveCollections;
 }
 
-/** Finds items like items, texts, photos and signed mixtures of them, with weights that are chosen per query. */
+/** Finds items like items, texts, photos, clips of sound and signed mixtures of them, with weights that are chosen per query. */
 export class SimilaritySearch {
   readonly #options: SimilaritySearchOptions;
   readonly #reader: SourceReader;

@@ -1,8 +1,10 @@
 import { ItemNotFoundError } from '@kindred/catalog';
 import {
   encoderId,
+  type AudioEmbeddingModel,
   type EmbedOptions,
   type ImageEmbeddingModel,
+  type PcmClip,
   type PixelImage,
   type TextEmbeddingModel,
 } from '@kindred/embedding-model';
@@ -13,12 +15,14 @@ import { QueryEncoderMismatchError } from './errors.ts';
 import { ownBlocks } from './item-blocks.ts';
 import type { SourceBlocks } from './mix-blocks.ts';
 import type { ComparisonSpreads } from './query-origin.ts';
-import type { PhotoSource, QuerySource, TextSource } from './query-source.ts';
+import type { ClipSource, PhotoSource, QuerySource, TextSource } from './query-source.ts';
 
 export interface QueryModels {
   readonly text: TextEmbeddingModel;
   /** With a text tower words are compared with photos too. */
   readonly image: ImageEmbeddingModel;
+  /** Absent: nothing can be searched by sound. */
+  readonly audio?: AudioEmbeddingModel;
 }
 
 /** Opens the models of a catalog when a search has words or a photo. */
@@ -32,7 +36,7 @@ export interface ReadContext extends EmbedOptions {
   readonly wanted: ReadonlySet<string>;
 }
 
-/** Turns sources into blocks: one fetch for all items, one batch for all photos. */
+/** Turns sources into blocks: one fetch for all items, one batch for all photos, and one for all clips. */
 export class SourceReader {
   readonly #store: VectorStore;
   readonly #modelsOf: QueryModelsOf;
@@ -44,7 +48,7 @@ export class SourceReader {
 
   /** In the order of the sources. @throws ItemNotFoundError, QueryEncoderMismatchError, and what the models throw */
   async read(sources: readonly QuerySource[], context: ReadContext): Promise<SourceBlocks[]> {
-    const [items, texts, photos] = await Promise.all([
+    const [items, texts, photos, clips] = await Promise.all([
       this.#readItems(sources, context),
       this.#readTexts(
         sources.filter((source) => source.kind === 'text'),
@@ -54,9 +58,13 @@ export class SourceReader {
         sources.filter((source) => source.kind === 'photo'),
         context,
       ),
+      this.#readClips(
+        sources.filter((source) => source.kind === 'clip'),
+        context,
+      ),
     ]);
     return sources.map((source) => ({
-      blocks: blocksOf(source, { items, texts, photos }),
+      blocks: blocksOf(source, { items, texts, photos, clips }),
       weight: source.weight,
       origin: source.kind,
     }));
@@ -109,6 +117,16 @@ export class SourceReader {
     const vectorOf = (row: number) => data.slice(row * dimension, (row + 1) * dimension);
     return new Map(photos.map((photo, row) => [photo, transformBlock(context.active.stored, 'image', vectorOf(row))]));
   }
+
+  async #readClips(sources: readonly ClipSource[], context: ReadContext): Promise<Map<PcmClip, Float32Array>> {
+    const clips = [...new Set(sources.map(({ clip }) => clip))];
+    if (clips.length === 0) return new Map();
+    const { audio } = await this.#modelsOf(context.catalog, context.active);
+    if (audio === undefined || !hasModality(context, 'audio', audio)) return new Map();
+    const { data, dimension } = await audio.embedClips(clips, embedOptions(context));
+    const vectorOf = (row: number) => data.slice(row * dimension, (row + 1) * dimension);
+    return new Map(clips.map((clip, row) => [clip, transformBlock(context.active.stored, 'audio', vectorOf(row))]));
+  }
 }
 
 type Blocks = ReadonlyMap<string, Float32Array>;
@@ -117,9 +135,10 @@ interface ReadParts {
   readonly items: ReadonlyMap<string, Blocks>;
   readonly texts: ReadonlyMap<string, Blocks>;
   readonly photos: ReadonlyMap<PixelImage, Float32Array>;
+  readonly clips: ReadonlyMap<PcmClip, Float32Array>;
 }
 
-function blocksOf(source: QuerySource, { items, texts, photos }: ReadParts): Blocks {
+function blocksOf(source: QuerySource, { items, texts, photos, clips }: ReadParts): Blocks {
   switch (source.kind) {
     case 'item':
       return items.get(source.itemId) ?? new Map<string, Float32Array>();
@@ -128,6 +147,10 @@ function blocksOf(source: QuerySource, { items, texts, photos }: ReadParts): Blo
     case 'photo': {
       const vector = photos.get(source.pixels);
       return new Map(vector === undefined ? [] : [['image', vector]]);
+    }
+    case 'clip': {
+      const vector = clips.get(source.clip);
+      return new Map(vector === undefined ? [] : [['audio', vector]]);
     }
     case 'blocks':
       return source.blocks;
@@ -143,8 +166,8 @@ function towerFor(layout: EmbeddingLayout, { image }: QueryModels): TextEmbeddin
 /** Whether the layout has the modality. @throws QueryEncoderMismatchError if another model made its blocks */
 function hasModality(
   { catalog, active }: ReadContext,
-  modality: 'text' | 'image',
-  model: TextEmbeddingModel | ImageEmbeddingModel,
+  modality: 'text' | 'image' | 'audio',
+  model: TextEmbeddingModel | ImageEmbeddingModel | AudioEmbeddingModel,
 ): boolean {
   const block = active.stored.layout.blocks.find((candidate) => candidate.modality === modality);
   if (block === undefined) return false;

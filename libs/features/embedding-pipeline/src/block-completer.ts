@@ -10,6 +10,9 @@ export interface BlockCompleterOptions extends SourceRepositories {
   readonly stages: (catalog: string) => Promise<EncodingStages>;
 }
 
+/** Sound is not: its encoder is that of the process, and clips are encoded where they are written. */
+const ENCODED_ANEW: ReadonlySet<string> = new Set(['image', 'text']);
+
 /** Encodes anew what was written with other models than the layout has: by a process that had not yet noticed a change of encoders. */
 export class BlockCompleter {
   readonly #options: BlockCompleterOptions;
@@ -24,7 +27,7 @@ export class BlockCompleter {
     const references = await blocks.findReferences(catalog, itemIds);
     const foreign = references.filter(({ modality, encoderId }) => {
       const own = target.storedEncoders.get(modality);
-      return own !== undefined && own !== encoderId;
+      return own !== undefined && own !== encoderId && ENCODED_ANEW.has(modality);
     });
     if (foreign.length === 0) return;
     const stale = new Set(foreign.map(({ itemId }) => itemId));

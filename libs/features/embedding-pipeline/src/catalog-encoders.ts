@@ -2,6 +2,7 @@ import type { EncoderChoices } from '@kindred/catalog';
 import {
   encoderId,
   pairBySpace,
+  type AudioEmbeddingModel,
   type EncoderChoice,
   type EncoderSource,
   type ImageEmbeddingModel,
@@ -29,6 +30,8 @@ export interface CatalogEncodersOptions {
   /** Of catalogs that have no layout and for which none were chosen. */
   readonly defaultEncoders: EncoderChoice;
   readonly choices: EncoderChoices;
+  /** The encoder of sound, one for all catalogs of this process; absent: it hears none. */
+  readonly audio?: { readonly model: AudioEmbeddingModel };
 }
 
 type Stored = Pick<StoredLayout, 'layout' | 'transforms' | 'encoderUrls'> | undefined;
@@ -105,18 +108,44 @@ export class CatalogEncoders {
   /** For a layout with the encoders that the catalog has; they are opened only where the layout doesn't say it all. @throws as {@link open} */
   async planOf(catalog: string, stored: Stored): Promise<EncoderPlan> {
     const encoderUrls = await this.urlsOf(catalog, stored);
-    if (stored?.encoderUrls !== undefined) return { modelBlocks: encoderBlocksOf(stored), encoderUrls };
-    return { modelBlocks: blocksMadeBy(await this.open(catalog, stored)), encoderUrls };
+    const made =
+      stored?.encoderUrls === undefined ? blocksMadeBy(await this.open(catalog, stored)) : encoderBlocksOf(stored);
+    return { modelBlocks: this.#withAudio(made, stored), encoderUrls };
   }
 
   /** @throws what the source throws */
   async planFor(encoderUrls: EncoderChoice): Promise<EncoderPlan> {
-    return { modelBlocks: blocksMadeBy(await this.openChoice(encoderUrls)), encoderUrls };
+    return { modelBlocks: this.#withAudio(blocksMadeBy(await this.openChoice(encoderUrls))), encoderUrls };
+  }
+
+  /** Before items are written. @throws EncoderMismatchError if the layout has sound, and this process no encoder of it or another */
+  checkAudio(catalog: string, stored: Stored): void {
+    const ofLayout = audioBlockOf(stored);
+    const configured = this.#audioBlock()?.encoderId;
+    if (ofLayout === undefined || ofLayout.encoderId === configured) return;
+    // Without one here, sound would be dropped from what is written.
+    throw new EncoderMismatchError(catalog, 'audio', { stored: ofLayout.encoderId, configured });
+  }
+
+  /** Whether this process has an encoder of sound whose block the layout lacks. */
+  lacksAudio(stored: Stored): boolean {
+    return this.#options.audio !== undefined && audioBlockOf(stored) === undefined;
+  }
+
+  /** Sound follows photos and texts; a layout that has it keeps it. */
+  #withAudio(blocks: readonly LayoutBlock[], stored?: Stored): LayoutBlock[] {
+    const audio = this.#audioBlock() ?? audioBlockOf(stored);
+    return [...blocks.filter(({ modality }) => modality !== 'audio'), ...(audio === undefined ? [] : [audio])];
+  }
+
+  #audioBlock(): LayoutBlock | undefined {
+    const spec = this.#options.audio?.model.spec;
+    return spec && { modality: 'audio', dimension: spec.dimension, encoderId: encoderId(spec) };
   }
 }
 
 /** What fitting and switching layouts needs of them. */
-export type LayoutEncoders = Pick<CatalogEncoders, 'open' | 'planOf'>;
+export type LayoutEncoders = Pick<CatalogEncoders, 'open' | 'planOf' | 'checkAudio'>;
 
 /** In the order that layouts have. */
 export function blocksMadeBy({ image, text }: CatalogModels): LayoutBlock[] {
@@ -124,6 +153,10 @@ export function blocksMadeBy({ image, text }: CatalogModels): LayoutBlock[] {
     { modality: 'image', dimension: image.spec.dimension, encoderId: encoderId(image.spec) },
     { modality: 'text', dimension: text.spec.dimension, encoderId: encoderId(text.spec) },
   ];
+}
+
+function audioBlockOf(stored: Stored): LayoutBlock | undefined {
+  return stored && encoderBlocksOf(stored).find(({ modality }) => modality === 'audio');
 }
 
 function assertSame(catalog: string, stored: readonly LayoutBlock[], configured: readonly LayoutBlock[]): void {

@@ -70,7 +70,7 @@ export class CatalogLayouts {
 
   /**
    * The active layout; the first one is fitted on what the database holds. @throws EncoderMismatchError if it doesn't say with
-   * which models it was made, and this process has others
+   * which models it was made, and this process has others, or if it has sound and this process no encoder of it or another
    */
   async ensure(catalog: string): Promise<ActiveLayout> {
     const active = await this.findCurrent(catalog);
@@ -88,6 +88,14 @@ export class CatalogLayouts {
   /** The catalog's models, opened. @throws EncoderMismatchError if they don't give the vectors of the active layout */
   async openModels(catalog: string): Promise<CatalogModels> {
     return this.#options.encoders.open(catalog, (await this.findCurrent(catalog))?.stored);
+  }
+
+  /** As {@link openModels}, to write items with them. @throws EncoderMismatchError also as {@link ensure} */
+  async openToWrite(catalog: string): Promise<CatalogModels> {
+    const { encoders } = this.#options;
+    const stored = (await this.findCurrent(catalog))?.stored;
+    encoders.checkAudio(catalog, stored);
+    return encoders.open(catalog, stored);
   }
 
   /** Before anything is applied. @throws EncoderMismatchError as {@link ensure} */
@@ -132,9 +140,11 @@ export class CatalogLayouts {
     }
   }
 
-  /** One that names its encoders needs no model to be written to. */
+  /** One that names its encoders needs no model to be written to, but that of sound. */
   async #checked(catalog: string, active: ActiveLayout): Promise<ActiveLayout> {
-    if (active.stored.encoderUrls === undefined) await this.#options.encoders.open(catalog, active.stored);
+    const { encoders } = this.#options;
+    encoders.checkAudio(catalog, active.stored);
+    if (active.stored.encoderUrls === undefined) await encoders.open(catalog, active.stored);
     return active;
   }
 }

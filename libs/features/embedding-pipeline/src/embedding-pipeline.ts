@@ -1,6 +1,8 @@
 import type { BlockStore, EncoderChoices, ItemRepository, ItemWriter, RunRepository } from '@kindred/catalog';
-import type { EncoderChoice, EncoderSource, ImageInputSpec } from '@kindred/embedding-model';
+import type { AudioEmbeddingModel, EncoderChoice, EncoderSource, ImageInputSpec } from '@kindred/embedding-model';
 import type { VectorStore } from '@kindred/vector-store';
+import { ClipEncoder } from './audio/clip-encoder.ts';
+import type { ClipLoader } from './audio/clip-loader.ts';
 import { BlockCompleter } from './block-completer.ts';
 import { CatalogEncoders } from './catalog-encoders.ts';
 import { CatalogLayouts, type LayoutLookup } from './catalog-layouts.ts';
@@ -32,6 +34,8 @@ export interface EmbeddingPipelinePorts {
   readonly choices: EncoderChoices;
   /** Gives photos prepared for a model. */
   readonly photos: (input: ImageInputSpec) => PhotoLoader;
+  /** One encoder of sound for all catalogs. Absent: no catalog of this process has an `audio` block, and clips are not read. */
+  readonly audio?: { readonly model: AudioEmbeddingModel; readonly clips: ClipLoader };
 }
 
 export interface EmbeddingPipelineSettings {
@@ -39,6 +43,8 @@ export interface EmbeddingPipelineSettings {
   readonly clock?: () => Date;
   /** Where they differ from the defaults. */
   readonly photoLimits?: Partial<Omit<PhotoLimits, 'batchSize'>>;
+  /** Clips of sound that one call reads at a time; default 4. */
+  readonly clipConcurrency?: number;
   /** Photos of one call of the image model; default 8. More costs memory and gains little on a CPU. */
   readonly imageBatchSize?: number;
   /** Default 32. */
@@ -78,7 +84,7 @@ export class EmbeddingPipeline {
     const cacheMs = settings.layoutCacheMs ?? 1000;
     this.layouts = new CatalogLayouts({ ...ports, fitter, encoders, clock, cacheMs });
     const stagesOf = rememberStages(ports, settings);
-    const stages = async (catalog: string) => stagesOf(await this.layouts.openModels(catalog));
+    const stages = async (catalog: string) => stagesOf(await this.layouts.openToWrite(catalog));
     const { layouts } = this;
     const completer = new BlockCompleter({ ...ports, stages });
     this.outbox = new OutboxApplier({ ...ports, layouts, projection, completer });
@@ -98,6 +104,7 @@ export class EmbeddingPipeline {
       layouts: this.layouts,
       refill: this.refill,
       texts,
+      encoders,
       maxInlineItems,
       onProblem,
     });
@@ -105,6 +112,7 @@ export class EmbeddingPipeline {
       ...ports,
       stages,
       textAttributes: settings.textAttributes ?? [],
+      clips: createClipEncoder(ports, settings),
       outbox: this.outbox,
       queue: new CatalogQueue(),
       upkeep: this.#upkeep,
@@ -142,4 +150,12 @@ export class EmbeddingPipeline {
   #stages() {
     return { intake: this.intake, outbox: this.outbox, layouts: this.layouts, upkeep: this.#upkeep };
   }
+}
+
+function createClipEncoder(
+  { audio, blocks }: EmbeddingPipelinePorts,
+  { clipConcurrency = 4 }: EmbeddingPipelineSettings,
+): ClipEncoder | undefined {
+  if (audio === undefined) return undefined;
+  return new ClipEncoder({ model: audio.model, loader: audio.clips, blocks, concurrency: clipConcurrency });
 }

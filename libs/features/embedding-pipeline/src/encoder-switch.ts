@@ -57,13 +57,14 @@ export class EncoderSwitch {
 
   /**
    * The live collection answers until the switch, and stays if anything fails. What was encoded is kept: run again, it goes on
-   * there. @throws EncoderRefusedError if an encoder breaks the contract, EncoderSwitchLossError, RefillCountMismatchError,
+   * there. @throws EncoderRefusedError if an encoder breaks the contract, EncoderMismatchError for sound, EncoderSwitchLossError, RefillCountMismatchError,
    * the signal's reason, and what models, database and vector store throw
    */
   async switchTo(request: EncoderSwitchRequest): Promise<EncoderSwitchResult> {
     const { encoders, layouts, choices } = this.#options;
     const { catalog, signal } = request;
     const active = await layouts.findCurrent(catalog);
+    encoders.checkAudio(catalog, active?.stored);
     const chosen = { ...(await encoders.urlsOf(catalog, active?.stored)), ...request.encoders };
     const models = await encoders.openChoice(chosen);
     await checkEncoders(chosen, models, Object.keys(request.encoders));

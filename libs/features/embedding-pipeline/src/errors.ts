@@ -6,11 +6,15 @@ export abstract class EmbeddingPipelineError extends Error {
 export class EncoderMismatchError extends EmbeddingPipelineError {
   readonly code = 'ENCODER_MISMATCH';
   readonly catalog: string;
-  constructor(catalog: string, modality: string, encoders: { readonly stored: string; readonly configured: string }) {
+  constructor(
+    catalog: string,
+    modality: string,
+    encoders: { readonly stored: string; readonly configured: string | undefined },
+  ) {
+    const configured = encoders.configured === undefined ? 'none' : `'${encoders.configured}'`;
     super(
-      `The ${modality} vectors of catalog '${catalog}' come from '${encoders.stored}', but this process has ` +
-        `'${encoders.configured}'. Configure the first encoder again (KINDRED_TEXT_ENCODER, KINDRED_IMAGE_ENCODER), or import ` +
-        'the items into a new catalog.',
+      `The ${modality} vectors of catalog '${catalog}' come from '${encoders.stored}', but this process has ${configured}. ` +
+        `Configure the first encoder again (KINDRED_${modality.toUpperCase()}_ENCODER), or import the items into a new catalog.`,
     );
     this.name = 'EncoderMismatchError';
     this.catalog = catalog;

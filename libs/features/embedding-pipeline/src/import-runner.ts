@@ -47,7 +47,7 @@ export class ImportRunner {
    */
   async run(request: ImportRequest): Promise<ImportResult> {
     const { runs, layouts } = this.#options;
-    await layouts.openModels(request.catalog);
+    await layouts.openToWrite(request.catalog);
     await runs.closeAbandoned(request.catalog);
     const run = await runs.start(request.catalog, 'import', request.source);
     try {
@@ -99,7 +99,7 @@ export class ImportRunner {
       return mapAhead(batchesOf(rows, batchSize), 1, async (batchRows) => {
         const batch = splitRows(batchRows);
         const inputs = batch.rows.map(({ input }) => input);
-        return { ...batch, encoded: await intake.prepareUnencoded(catalog, inputs) };
+        return { ...batch, encoded: await intake.prepareUnencoded(catalog, inputs, signal) };
       });
     const prepared = mapAhead(batchesOf(rows, batchSize), BATCHES_PREPARED_AHEAD, async (batchRows) => {
       const batch = splitRows(batchRows);

@@ -1,3 +1,4 @@
+export type { ClipLoader, LoadedClip } from './audio/clip-loader.ts';
 export * from './catalog-encoders.ts';
 export * from './catalog-layouts.ts';
 export * from './collection-name.ts';

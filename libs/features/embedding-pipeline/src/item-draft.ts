@@ -1,4 +1,5 @@
 import type { InputProblem, Item } from '@kindred/catalog';
+import type { EncodedClips } from './audio/clip-encoder.ts';
 import type { BlockEncoder } from './block-encoder.ts';
 
 /** A validated item on its way to the database. */
@@ -19,12 +20,12 @@ export type IntakeOutcome =
       readonly item: Item;
       /** False if the stored item was equal already: nothing was written or encoded. */
       readonly changed: boolean;
-      /** Sentences for people: photos that could not be read, a vector store that will be caught up later. */
+      /** Sentences for people: photos and clips that could not be read, a vector store that will be caught up later. */
       readonly warnings: readonly string[];
     }
   | { readonly status: 'rejected'; readonly itemId: string; readonly problems: readonly InputProblem[] };
 
-/** The first stage's result: photos have their vectors, texts don't yet. */
+/** The first stage's result: photos and clips have their vectors, texts don't yet. */
 export interface PreparedBatch {
   readonly catalog: string;
   /** With the models for which the photos were prepared. */
@@ -36,6 +37,8 @@ export interface PreparedBatch {
   readonly drafts: readonly ItemDraft[];
   /** Content hash → vector, of photos whose block isn't stored. */
   readonly newImages: ReadonlyMap<string, Float32Array>;
+  /** Absent without an audio encoder. */
+  readonly clips?: EncodedClips | undefined;
   /** Blocks read on the way, so that they needn't be read again: input hash → vector. */
   readonly knownImages: ReadonlyMap<string, Float32Array>;
 }

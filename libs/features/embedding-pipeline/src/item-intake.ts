@@ -1,4 +1,6 @@
 import type { Item, ItemInput, ItemWriter, OutboxEntry } from '@kindred/catalog';
+import { addClips, withClipOutcomes } from './audio/add-clips.ts';
+import type { ClipEncoder, StoredClips } from './audio/clip-encoder.ts';
 import type { EncodedBatch } from './block-encoder.ts';
 import type { CatalogQueue } from './catalog-queue.ts';
 import type { EncodingStages } from './encoding-stages.ts';
@@ -17,6 +19,8 @@ export interface ItemIntakeOptions extends SourceRepositories {
   readonly stages: (catalog: string) => Promise<EncodingStages>;
   /** Read by the text encoder too. */
   readonly textAttributes: readonly string[];
+  /** Absent where there is no audio encoder: clips are kept with their items and not read. */
+  readonly clips?: ClipEncoder | undefined;
   readonly outbox: OutboxApplier;
   readonly queue: CatalogQueue;
   readonly upkeep: LayoutUpkeep;
@@ -82,12 +86,14 @@ export class ItemIntake {
     return this.#readPhotos(catalog, validateInputs(inputs, this.#options.clock()), signal);
   }
 
-  /** Instead of stages 1 and 2: what the items lack is left to encoding jobs. */
-  async prepareUnencoded(catalog: string, inputs: readonly ItemInput[]): Promise<EncodedBatch> {
+  /** Instead of stages 1 and 2: words and photos that the items lack are left to encoding jobs; clips are encoded here, as no job does it. */
+  async prepareUnencoded(catalog: string, inputs: readonly ItemInput[], signal?: AbortSignal): Promise<EncodedBatch> {
     const { clock, textAttributes } = this.#options;
     const validated = validateInputs(inputs, clock());
-    const stored = await loadSources(this.#options, catalog, idsOf(validated.drafts.map(({ item }) => item)));
-    return buildUnencodedBatch(catalog, validated, { stored, textAttributes });
+    const items = validated.drafts.map(({ item }) => item);
+    const stored = await loadSources(this.#options, catalog, idsOf(items));
+    const clips = await this.#options.clips?.encode(items, knownOf(stored), signal);
+    return addClips(buildUnencodedBatch(catalog, validated, { stored, textAttributes, clips }), clips);
   }
 
   /** Of the ids, those of items whose words or photos wait for a model. */
@@ -100,7 +106,7 @@ export class ItemIntake {
 
   /** Stage 2: encodes the texts that are not stored. */
   async encode(batch: PreparedBatch, signal?: AbortSignal): Promise<EncodedBatch> {
-    return batch.encoder.encode(batch, signal);
+    return addClips(await batch.encoder.encode(batch, signal), batch.clips);
   }
 
   /** Stage 3: one transaction, then the vector store. Writes of one catalog follow one another. */
@@ -143,20 +149,17 @@ export class ItemIntake {
       this.#options.stages(catalog),
       loadSources(this.#options, catalog, idsOf(items)),
     ]);
-    const photos = await stages.photos.resolve(
-      items,
-      {
-        items: new Map([...stored].map(([id, source]) => [id, source.item])),
-        references: [...stored.values()].flatMap(({ references }) => references),
-      },
-      signal,
-    );
+    const known = knownOf(stored);
+    const [photos, clips] = await Promise.all([
+      stages.photos.resolve(items, known, signal),
+      this.#options.clips?.encode(items, known, signal),
+    ]);
     const drafts = validated.drafts.map((draft) => {
       const images = draft.item.images.map((image) => photos.images.get(image.url) ?? image);
-      return { ...draft, item: { ...draft.item, images } };
+      return { ...draft, item: withClipOutcomes({ ...draft.item, images }, clips) };
     });
     const { newImages, knownImages } = photos;
-    return { ...validated, catalog, encoder: stages.encoder, drafts, newImages, knownImages };
+    return { ...validated, catalog, encoder: stages.encoder, drafts, newImages, knownImages, clips };
   }
 
   async #write(batch: EncodedBatch, changed: EncodedBatch['drafts']): Promise<OutboxEntry[]> {
@@ -198,6 +201,14 @@ function joinParts(
   return { catalog, imageEncoderId, rejected, superseded, drafts, newBlocks, vectors };
 }
 
+/** What is known of the items before photos and clips are read. */
+function knownOf(stored: ReadonlyMap<string, ItemSource>): StoredClips {
+  return {
+    items: new Map([...stored].map(([id, source]) => [id, source.item])),
+    references: [...stored.values()].flatMap(({ references }) => references),
+  };
+}
+
 function idsOf(items: readonly Item[]): string[] {
   return items.map(({ id }) => id);
 }
@@ -222,10 +233,8 @@ function outcomesOf(
   const outcomes: (IntakeOutcome | undefined)[] = [...batch.rejected];
   for (const { item, position } of written.drafts) {
     const changed = written.changed.has(item.id);
-    const photos = item.images.flatMap(({ url, failure }) =>
-      failure === undefined ? [] : [photoWarning(url, failure)],
-    );
-    const warnings = changed && written.warning !== undefined ? [...photos, written.warning] : photos;
+    const unread = [...failuresOf('Photo', item.images), ...failuresOf('Clip', item.audio)];
+    const warnings = changed && written.warning !== undefined ? [...unread, written.warning] : unread;
     const stored = changed ? item : (written.stored.get(item.id)?.item ?? item);
     outcomes[position] = { status: 'upserted', item: stored, changed, warnings };
   }
@@ -243,8 +252,11 @@ function withWarning(outcome: IntakeOutcome, warning: string): IntakeOutcome {
   return { ...outcome, warnings: [...outcome.warnings, warning] };
 }
 
-function photoWarning(url: string, failure: string): string {
-  return `Photo ${url.length > 200 ? `${url.slice(0, 100)}…` : url} has no embedding: ${failure}`;
+function failuresOf(what: 'Photo' | 'Clip', media: Item['images'] | Item['audio']): string[] {
+  return media.flatMap(({ url, failure }) => {
+    if (failure === undefined) return [];
+    return [`${what} ${url.length > 200 ? `${url.slice(0, 100)}…` : url} has no embedding: ${failure}`];
+  });
 }
 
 function supersededWarning(by: number): string {

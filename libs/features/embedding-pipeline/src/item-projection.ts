@@ -16,7 +16,7 @@ export interface ProjectionTarget {
   readonly collection: string;
   /** Modality → encoder id of the blocks that come from the block store. */
   readonly storedEncoders: ReadonlyMap<string, string>;
-  /** Whether the item lacks a photo with an embedding, a price, a brand or a section, so that its point has a block filled in. */
+  /** Whether the item lacks a photo or (where the layout has it) a clip with an embedding, a price, a brand or a section, so that its point has a block filled in. */
   isIncomplete(item: Item): boolean;
   /** Multiplications that a point takes, beyond a few thousand. */
   readonly pointWork: number;

@@ -41,7 +41,7 @@ export class LayoutFitter {
     this.#options = options;
   }
 
-  /** The blocks in this order: image, text, price, brand, section. @param before what stays: transforms, and spreads of words where there is no text tower to measure with */
+  /** The blocks in this order: image, text, audio (where there is an encoder of it), price, brand, section. @param before what stays: transforms, and spreads of words where there is no text tower to measure with */
   async fit(
     catalog: string,
     { modelBlocks, encoderUrls }: EncoderPlan,
@@ -125,9 +125,10 @@ function modalitiesOfItem(
   { stored, tabular }: { readonly stored: TransformingLayout; readonly tabular: readonly TabularEncoder[] },
 ): string[] {
   const hasPhoto = item.images.some(({ contentHash }) => contentHash !== undefined);
+  const hasClip = item.audio.some(({ contentHash }) => contentHash !== undefined);
   const fromModels = modelBlocksIn(stored)
     .map(({ modality }) => modality)
-    .filter((modality) => modality !== 'image' || hasPhoto);
+    .filter((modality) => (modality !== 'image' || hasPhoto) && (modality !== 'audio' || hasClip));
   const fromValues = tabular.filter((encoder) => encoder.inputOf(item) !== undefined);
   return [...fromModels, ...fromValues.map(({ modality }) => modality)];
 }

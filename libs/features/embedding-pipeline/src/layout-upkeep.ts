@@ -1,4 +1,5 @@
 import type { Item, ItemRepository } from '@kindred/catalog';
+import type { CatalogEncoders } from './catalog-encoders.ts';
 import type { ActiveLayout, CatalogLayouts } from './catalog-layouts.ts';
 import { reasonOf } from './errors.ts';
 import type { TextSpreadMeasurement } from './text-spread-measurement.ts';
@@ -9,6 +10,8 @@ export interface LayoutUpkeepOptions {
   readonly layouts: CatalogLayouts;
   readonly refill: VectorStoreRefill;
   readonly texts: TextSpreadMeasurement;
+  /** Whether they make a block that a layout lacks. */
+  readonly encoders: Pick<CatalogEncoders, 'lacksAudio'>;
   /** Catalogs of at most so many items are refitted before a write returns, greater ones in the background. */
   readonly maxInlineItems: number;
   /** Told about a refit in the background that failed; it is tried again after the next write. */
@@ -20,7 +23,10 @@ const MAX_CURRENCIES = 8;
 /** An import that changed less leaves means and spreads as they are. */
 const MIN_CHANGED_SHARE = 0.01;
 
-/** Decides when a layout no longer fits: the catalog has doubled since it was fitted, or has prices in a new currency. */
+/**
+ * Decides when a layout no longer fits: the catalog has doubled since it was fitted, has prices in a new currency, or an
+ * encoder of sound was added whose block it lacks.
+ */
 export class LayoutUpkeep {
   readonly #options: LayoutUpkeepOptions;
   /** Catalog → items written since the layout was fitted, an upper bound of its growth. */
@@ -51,7 +57,9 @@ export class LayoutUpkeep {
     const count = await this.#options.items.count(catalog);
     const hasNewCurrency =
       changedCount > 0 && (await this.#hasNewCurrency(catalog, Object.keys(stored.statistics.logPriceRanges)));
-    if (count >= 2 * Math.max(1, stored.statistics.itemCount) || hasNewCurrency) await this.#refit(catalog);
+    const isOutgrown =
+      count >= 2 * Math.max(1, stored.statistics.itemCount) || this.#options.encoders.lacksAudio(stored);
+    if (isOutgrown || hasNewCurrency) await this.#refit(catalog);
     else if (changedCount > count * MIN_CHANGED_SHARE) await this.#options.refill.remeasure(catalog);
   }
 
@@ -83,6 +91,7 @@ export class LayoutUpkeep {
   }
 
   async #isOutgrown(catalog: string, { stored }: ActiveLayout, changed: readonly Item[]): Promise<boolean> {
+    if (this.#options.encoders.lacksAudio(stored)) return true;
     const { logPriceRanges, itemCount } = stored.statistics;
     const known = Object.keys(logPriceRanges);
     if (known.length < MAX_CURRENCIES && changed.some((item) => hasUnknownCurrency(item, known))) return true;

@@ -34,12 +34,14 @@ export function encoderBlocksOf(stored: Pick<StoredLayout, 'layout' | 'transform
 export function createProjectionTarget(catalog: string, stored: Omit<StoredLayout, 'active'>): ProjectionTarget {
   const { layout, means, statistics } = stored;
   const tabular = createTabularEncoders(statistics);
+  const hasAudio = layout.blocks.some(({ modality }) => modality === 'audio');
   return {
     collection: collectionName(catalog, layout.hash),
     storedEncoders: new Map(modelBlocksIn(stored).map(({ modality, encoderId }) => [modality, encoderId])),
     pointWork: transformWork(stored.transforms),
     isIncomplete: (item) =>
       item.images.every(({ contentHash }) => contentHash === undefined) ||
+      (hasAudio && item.audio.every(({ contentHash }) => contentHash === undefined)) ||
       tabular.some((encoder) => encoder.inputOf(item) === undefined),
     buildPoint: (item, blocks): VectorPoint => {
       const own = allBlocks(item, blocks, { stored, tabular });

@@ -1,25 +1,30 @@
-import type { Item, ItemBlockReference } from '@kindred/catalog';
+import type { Item, ItemBlockReference, ItemClip, ItemImage } from '@kindred/catalog';
+import { withClipOutcomes } from './audio/add-clips.ts';
+import type { EncodedClips } from './audio/clip-encoder.ts';
 import type { EncodedBatch } from './block-encoder.ts';
 import type { ItemDraft } from './item-draft.ts';
 import type { ItemSource } from './stored-sources.ts';
 import { hashText, textInput } from './text-input.ts';
 import type { validateInputs } from './validate-inputs.ts';
 
-/** A batch that no model has seen: each item keeps the blocks that it has of the same words and photos. */
+export interface UnencodedOptions {
+  readonly textAttributes: readonly string[];
+  /** Encoded beforehand; without them each item keeps the blocks that it has of the same clips. */
+  readonly clips?: EncodedClips | undefined;
+}
+
+/** A batch whose words and photos no model has seen: each item keeps the blocks that it has of the same ones. */
 export function buildUnencodedBatch(
   catalog: string,
   { drafts, rejected, superseded }: ReturnType<typeof validateInputs>,
-  {
-    stored,
-    textAttributes,
-  }: { readonly stored: ReadonlyMap<string, ItemSource>; readonly textAttributes: readonly string[] },
+  { stored, ...options }: UnencodedOptions & { readonly stored: ReadonlyMap<string, ItemSource> },
 ): EncodedBatch {
   return {
     catalog,
     imageEncoderId: '',
     rejected,
     superseded,
-    drafts: drafts.map((draft) => keepKnown(draft, stored.get(draft.item.id), textAttributes)),
+    drafts: drafts.map((draft) => keepKnown(draft, stored.get(draft.item.id), options)),
     newBlocks: [],
     vectors: new Map(),
   };
@@ -36,17 +41,15 @@ export function isUnencoded({ item, references }: EncodedBatch['drafts'][number]
 function keepKnown(
   draft: ItemDraft,
   stored: ItemSource | undefined,
-  textAttributes: readonly string[],
+  { textAttributes, clips }: UnencodedOptions,
 ): EncodedBatch['drafts'][number] {
-  const known = new Map(stored?.item.images.map((image) => [image.url, image.contentHash]));
-  const images = draft.item.images.map(({ url }) => {
-    const contentHash = known.get(url);
-    return contentHash === undefined ? { url } : { url, contentHash };
-  });
-  const item: Item = { ...draft.item, images };
+  const images = withKnownHashes(draft.item.images, stored?.item.images);
+  const audio = clips === undefined ? withKnownHashes(draft.item.audio, stored?.item.audio) : draft.item.audio;
+  const item: Item = withClipOutcomes({ ...draft.item, images, audio }, clips);
   const hashes = new Map([
     ['text', [hashText(textInput(item, textAttributes))]],
-    ['image', [...new Set(images.flatMap(({ contentHash }) => contentHash ?? []))]],
+    ['image', hashesOf(images)],
+    ['audio', clips === undefined ? hashesOf(audio) : []],
   ]);
   const references = (stored?.references ?? []).flatMap((reference): ItemBlockReference[] => {
     const inputHashes = (hashes.get(reference.modality) ?? []).filter((hash) => reference.inputHashes.includes(hash));
@@ -54,3 +57,17 @@ function keepKnown(
   });
   return { ...draft, item, references };
 }
+
+function withKnownHashes(media: readonly Media[], stored: readonly Media[] = []): Media[] {
+  const known = new Map(stored.map(({ url, contentHash }) => [url, contentHash]));
+  return media.map(({ url }) => {
+    const contentHash = known.get(url);
+    return contentHash === undefined ? { url } : { url, contentHash };
+  });
+}
+
+function hashesOf(media: readonly Media[]): string[] {
+  return [...new Set(media.flatMap(({ contentHash }) => contentHash ?? []))];
+}
+
+type Media = ItemImage | ItemClip;

@@ -45,7 +45,7 @@ export class ClusteredPoints {
       },
       createdAt: new Date(START + random.integer(500 * 86_400) * 1000),
     };
-    const item = { id: '', title: '', images: [], updatedAt: facets.createdAt, ...facets };
+    const item = { id: '', title: '', images: [], audio: [], updatedAt: facets.createdAt, ...facets };
     const groups = DENSE.map((options) => zipf(random, options.groups));
     const blocks = [
       ...this.#dense.map((maker, which) => maker.make(groups[which] ?? 0, random)),

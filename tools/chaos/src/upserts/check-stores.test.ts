@@ -14,7 +14,7 @@ const WRITTEN = { acknowledged: new Map([[0, 2]]), sent: new Map([[0, 3]]) };
 function whole(): { items: Map<string, Item>; points: Map<string, VectorPoint>; pointCount: number } {
   const createdAt = new Date(0);
   const items = revisedGroup(0, 2).map((item): Item => {
-    return { ...item, attributes: {}, images: [], available: true, createdAt, updatedAt: createdAt };
+    return { ...item, attributes: {}, images: [], audio: [], available: true, createdAt, updatedAt: createdAt };
   });
   const points = items.map(({ id, price, section }): VectorPoint => {
     const facets = { section, price, available: true, attributes: {}, createdAt };

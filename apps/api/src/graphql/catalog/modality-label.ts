@@ -1,6 +1,7 @@
 const LABELS: Readonly<Record<string, string>> = {
   image: 'Photo',
   text: 'Words',
+  audio: 'Sound',
   price: 'Price',
   brand: 'Brand',
   section: 'Section',

@@ -6,5 +6,6 @@ const USUAL_MODALITIES = ['image', 'text', 'price', 'brand', 'section'];
 /** What weights can be given to. */
 export async function findModalities({ application, catalog }: GraphqlContext): Promise<readonly string[]> {
   const active = await application.layouts.findActive(catalog);
-  return active?.stored.layout.blocks.map(({ modality }) => modality) ?? USUAL_MODALITIES;
+  if (active !== undefined) return active.stored.layout.blocks.map(({ modality }) => modality);
+  return application.clips === undefined ? USUAL_MODALITIES : [...USUAL_MODALITIES, 'audio'];
 }

@@ -48,6 +48,9 @@ export class ItemInputType {
   @Field(() => [String], { nullable: true, description: 'Photo URLs, main photo first.' })
   readonly images?: readonly string[] | null;
 
+  @Field(() => [String], { nullable: true, description: 'URLs of sound clips, WAV or MP3.' })
+  readonly audio?: readonly string[] | null;
+
   @Field(() => Boolean, { defaultValue: true, description: 'Whether it can be bought now.' })
   readonly available!: boolean;
 

@@ -37,6 +37,18 @@ export class ItemImageType {
   readonly failure!: string | null;
 }
 
+@ObjectType('ItemClip', { simpleResolvers: true, description: "A clip of an item's sound." })
+export class ItemClipType {
+  @Field(() => Boolean, { description: 'Whether searches by sound find the item by it.' })
+  readonly embedded!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the clip could not be embedded; null where nothing failed.',
+  })
+  readonly failure!: string | null;
+}
+
 @ObjectType('Item', { simpleResolvers: true, description: 'What is recommended.' })
 export class ItemType {
   @Field(() => ID, { description: 'Unique in the catalog, kept as given: "007" stays "007".' })
@@ -65,6 +77,9 @@ export class ItemType {
 
   @Field(() => [ItemImageType], { description: 'Photos, main photo first.' })
   readonly images!: readonly ItemImageType[];
+
+  @Field(() => [ItemClipType], { description: 'Clips of its sound.' })
+  readonly audio!: readonly ItemClipType[];
 
   @Field(() => Boolean, { description: 'Whether it can be bought now.' })
   readonly available!: boolean;

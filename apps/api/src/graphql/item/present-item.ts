@@ -19,6 +19,12 @@ export function presentItem(item: Item, catalog: string): ItemType {
     get images() {
       return item.images.map((image, index) => presentImage(image, { itemId: item.id, catalog, index }));
     },
+    get audio() {
+      return item.audio.map(({ contentHash, failure }) => ({
+        embedded: contentHash !== undefined,
+        failure: failure ?? null,
+      }));
+    },
     available: item.available,
     get createdAt() {
       return item.createdAt;

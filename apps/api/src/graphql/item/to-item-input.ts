@@ -17,6 +17,7 @@ export function toItemInput(
     section: input.section ?? undefined,
     attributes,
     images: input.images ?? undefined,
+    audio: input.audio ?? undefined,
     available: input.available,
     createdAt: input.createdAt ?? undefined,
   };

@@ -43,6 +43,23 @@ export class PhotoRejected extends Problem {
   }
 }
 
+@ObjectType('AudioRejected', {
+  implements: Problem,
+  simpleResolvers: true,
+  description: 'The clip could not be fetched, is not sound that can be read, or this server has no encoder of sound.',
+})
+export class AudioRejected extends Problem {
+  @Field(() => String, {
+    description: 'Which rule refused it, for programs: `NOT_AUDIO`, `AUDIO_TOO_LONG`, `NO_AUDIO_ENCODER` …',
+  })
+  readonly code: string;
+
+  constructor(message: string, code: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
 @ObjectType('NoUsableModality', {
   implements: Problem,
   simpleResolvers: true,

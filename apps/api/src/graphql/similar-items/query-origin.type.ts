@@ -1,7 +1,7 @@
 import type { QueryOrigin as Origin } from '@kindred/retrieval';
 import { registerEnumType } from 'type-graphql';
 
-export const QueryOrigin = { ITEM: 'ITEM', TEXT: 'TEXT', PHOTO: 'PHOTO' } as const;
+export const QueryOrigin = { ITEM: 'ITEM', TEXT: 'TEXT', PHOTO: 'PHOTO', AUDIO: 'AUDIO' } as const;
 export type QueryOrigin = keyof typeof QueryOrigin;
 registerEnumType(QueryOrigin, {
   name: 'QueryOrigin',
@@ -13,10 +13,17 @@ registerEnumType(QueryOrigin, {
         'Words. In the modality `image` they are compared with the photos themselves, by an encoder whose texts and photos share a space.',
     },
     PHOTO: { description: 'A photo.' },
+    AUDIO: { description: 'A clip of sound.' },
   },
 });
 
-const NAMES: Readonly<Record<Origin, QueryOrigin>> = { item: 'ITEM', blocks: 'ITEM', text: 'TEXT', photo: 'PHOTO' };
+const NAMES: Readonly<Record<Origin, QueryOrigin>> = {
+  item: 'ITEM',
+  blocks: 'ITEM',
+  text: 'TEXT',
+  photo: 'PHOTO',
+  clip: 'AUDIO',
+};
 
 /** Each once, in their order. */
 export function presentOrigins(origins: readonly Origin[] = []): QueryOrigin[] {

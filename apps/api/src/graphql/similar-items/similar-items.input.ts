@@ -13,8 +13,17 @@ export class PhotoInput {
   readonly upload?: UploadedFile | null;
 }
 
+@InputType('AudioInput', { description: 'A clip of sound, WAV or MP3: exactly one of `url` and `upload`.' })
+export class AudioInput {
+  @Field(() => String, { nullable: true, description: 'Where the clip is: `https:` of an allowed host, or `data:`.' })
+  readonly url?: string | null;
+
+  @Field(() => UploadScalar, { nullable: true, description: 'The clip itself.' })
+  readonly upload?: UploadedFile | null;
+}
+
 @InputType('MixturePartInput', {
-  description: 'Exactly one of `itemId`, `text` and `photo`. A negative weight means "unlike".',
+  description: 'Exactly one of `itemId`, `text`, `photo` and `audio`. A negative weight means "unlike".',
 })
 export class MixturePartInput {
   @Field(() => ID, { nullable: true, description: 'Like this item.' })
@@ -25,6 +34,9 @@ export class MixturePartInput {
 
   @Field(() => PhotoInput, { nullable: true, description: 'Like this photo.' })
   readonly photo?: PhotoInput | null;
+
+  @Field(() => AudioInput, { nullable: true, description: 'Like this sound.' })
+  readonly audio?: AudioInput | null;
 
   @Field(() => Float, { defaultValue: 1, description: 'How much it counts, in [-1, 1], not 0.' })
   readonly weight!: number;
@@ -44,6 +56,9 @@ export class SimilarItemsArgs {
 
   @Field(() => PhotoInput, { nullable: true, description: 'Like this photo.' })
   readonly photo?: PhotoInput | null;
+
+  @Field(() => AudioInput, { nullable: true, description: 'Like this sound.' })
+  readonly audio?: AudioInput | null;
 
   @Field(() => [MixturePartInput], { nullable: true, description: 'Like some and unlike others: 1 to 50 parts.' })
   readonly mixture?: readonly MixturePartInput[] | null;

@@ -32,7 +32,7 @@ export class SimilarItemsResolver {
   @Authorized<Permission>('read')
   @Query(() => SimilarItemsResult, {
     description:
-      'Items closest to an item, a text, a photo or a signed mixture of them (give exactly one of the four). Weights may be given, or\na profile; without either the published profile `default` is used, else equal weights.',
+      'Items closest to an item, a text, a photo, a clip of sound or a signed mixture of them (give exactly one of the five). Weights may be given, or\na profile; without either the published profile `default` is used, else equal weights.',
   })
   async similarItems(
     @Args(() => SimilarItemsArgs) args: SimilarItemsArgs,

@@ -1,6 +1,12 @@
 import { Field, Float, ObjectType, createUnionType } from 'type-graphql';
 import { ItemType, PageInfo } from '../item/item.type.ts';
-import { ItemNotFound, NoUsableModality, PhotoRejected, ProfileNotFound } from '../problem/problem.type.ts';
+import {
+  AudioRejected,
+  ItemNotFound,
+  NoUsableModality,
+  PhotoRejected,
+  ProfileNotFound,
+} from '../problem/problem.type.ts';
 import { QueryOrigin } from './query-origin.type.ts';
 import { SearchPlanType } from './search-plan.type.ts';
 
@@ -115,5 +121,6 @@ export class SimilarItemConnection {
 export const SimilarItemsResult = createUnionType({
   name: 'SimilarItemsResult',
   description: 'Similar items, or why there are none.',
-  types: () => [SimilarItemConnection, ItemNotFound, PhotoRejected, NoUsableModality, ProfileNotFound] as const,
+  types: () =>
+    [SimilarItemConnection, ItemNotFound, PhotoRejected, AudioRejected, NoUsableModality, ProfileNotFound] as const,
 });

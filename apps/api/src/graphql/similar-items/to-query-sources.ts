@@ -1,15 +1,17 @@
 import type { QuerySource } from '@kindred/retrieval';
 import { MAX_QUERY_SOURCES, MAX_QUERY_TEXT_LENGTH } from '@kindred/retrieval';
+import { NoAudioEncoderError } from '../../errors.ts';
 import { badUserInput, checkCount, checkName, checkText } from '../bad-user-input.ts';
 import type { GraphqlContext } from '../context.ts';
-import type { MixturePartInput, PhotoInput, SimilarItemsArgs } from './similar-items.input.ts';
+import type { AudioInput, MixturePartInput, PhotoInput, SimilarItemsArgs } from './similar-items.input.ts';
 
-type Part = Pick<MixturePartInput, 'itemId' | 'text' | 'photo' | 'weight'>;
+type Part = Pick<MixturePartInput, 'itemId' | 'text' | 'photo' | 'audio' | 'weight'>;
 type QueryContext = Pick<GraphqlContext, 'application' | 'catalog' | 'signal'>;
 
-/** Reads and prepares the photos among them. @throws GraphQLError BAD_USER_INPUT, ImageSourceError */
+/** Reads and prepares the photos and clips among them. @throws GraphQLError BAD_USER_INPUT, ImageSourceError, AudioSourceError */
 export async function toQuerySources(args: SimilarItemsArgs, context: QueryContext): Promise<QuerySource[]> {
-  requireOne('', { itemId: args.itemId, text: args.text, photo: args.photo, mixture: args.mixture });
+  const { itemId, text, photo, audio, mixture } = args;
+  requireOne('', { itemId, text, photo, audio, mixture });
   if (!args.mixture) return [await toSource({ ...args, weight: 1 }, '', context)];
   checkCount('mixture', args.mixture.length, MAX_QUERY_SOURCES);
   for (const [index, part] of args.mixture.entries()) checkPart(part, `mixture[${index}].`);
@@ -17,15 +19,15 @@ export async function toQuerySources(args: SimilarItemsArgs, context: QueryConte
 }
 
 function checkPart(part: Part, path: string): void {
-  requireOne(path, { itemId: part.itemId, text: part.text, photo: part.photo });
-  const { weight } = part;
+  const { itemId, text, photo, audio, weight } = part;
+  requireOne(path, { itemId, text, photo, audio });
   if (!(Math.abs(weight) <= 1) || weight === 0) {
     throw badUserInput(`${path}weight`, `${path}weight is ${weight}; it must be from -1 to 1 and not 0.`);
   }
 }
 
 async function toSource(
-  { itemId, text, photo, weight }: Part,
+  { itemId, text, photo, audio, weight }: Part,
   path: string,
   context: QueryContext,
 ): Promise<QuerySource> {
@@ -37,6 +39,7 @@ async function toSource(
     checkText(`${path}text`, text, MAX_QUERY_TEXT_LENGTH);
     return { kind: 'text', text, weight };
   }
+  if (audio) return { kind: 'clip', clip: await readClip(audio, `${path}audio.`, context), weight };
   return { kind: 'photo', pixels: await readPhoto(photo ?? {}, `${path}photo.`, context), weight };
 }
 
@@ -44,6 +47,13 @@ async function readPhoto(photo: PhotoInput, path: string, { application, catalog
   requireOne(path, { url: photo.url, upload: photo.upload });
   const bytes = photo.upload ? photo.upload.bytes : await application.photos.load(photo.url ?? '', signal);
   return application.photos.prepare(catalog, bytes);
+}
+
+async function readClip(audio: AudioInput, path: string, { application: { clips }, signal }: QueryContext) {
+  requireOne(path, { url: audio.url, upload: audio.upload });
+  if (clips === undefined) throw new NoAudioEncoderError();
+  const read = audio.upload ? clips.decode(audio.upload.bytes, signal) : clips.load(audio.url ?? '', signal);
+  return (await read).clip;
 }
 
 function requireOne(path: string, candidates: Readonly<Record<string, unknown>>): void {

@@ -41,6 +41,10 @@ describe.each(testServers)('the schema on $name', ({ startDatabase }) => {
       `INSERT INTO item (catalog, id, title, section, price_amount, price_currency, created_at, updated_at) VALUES ('shop', '1', 't', '{}', 'NaN', 'EUR', now(), now())`,
     ],
     [
+      'clips that are no list',
+      `INSERT INTO item (catalog, id, title, section, audio, created_at, updated_at) VALUES ('shop', '1', 't', '{}', '{}', now(), now())`,
+    ],
+    [
       'a vector that is cut off',
       `INSERT INTO encoded_block (encoder_id, input_hash, vector) VALUES ('e', 'h', '\\x000000')`,
     ],

@@ -1,4 +1,4 @@
-import { normalizeBrand, type AttributeValue, type Item, type ItemImage } from '@kindred/catalog';
+import { normalizeBrand, type AttributeValue, type Item, type ItemClip, type ItemImage } from '@kindred/catalog';
 import { Prisma } from '../generated/client.ts';
 import { parseColumn } from './lazy-columns.ts';
 import { toTimestamp } from './timestamp.ts';
@@ -6,7 +6,7 @@ import { toTimestamp } from './timestamp.ts';
 /** One item with its photos, main photo first; of the table under the alias `item`. */
 export const ITEM_COLUMNS = Prisma.sql`
   item.id, item.title, item.description, item.price_amount, item.price_currency, item.brand,
-  COALESCE(item.section, '{}') AS section, item.attributes, item.available, item.created_at, item.updated_at,
+  COALESCE(item.section, '{}') AS section, item.attributes, item.audio, item.available, item.created_at, item.updated_at,
   (SELECT json_agg(json_build_object('url', image.url, 'contentHash', image.content_hash, 'failure', image.failure)
                    ORDER BY image.position)
      FROM item_image image WHERE image.catalog = item.catalog AND image.item_id = item.id) AS images`;
@@ -21,6 +21,7 @@ export interface ItemRow {
   readonly brand: string | null;
   readonly section: string;
   readonly attributes: string;
+  readonly audio: string;
   readonly available: boolean;
   readonly created_at: string;
   readonly updated_at: string;
@@ -32,6 +33,7 @@ export function toItem(row: ItemRow): Item {
   const section = once(() => parseColumn.texts(row.section));
   const attributes = once(() => parseColumn.json(row.attributes) as Record<string, AttributeValue>);
   const images = once(() => toImages(row.images));
+  const audio = once(() => parseColumn.json(row.audio) as ItemClip[]);
   const createdAt = once(() => parseColumn.time(row.created_at));
   const updatedAt = once(() => parseColumn.time(row.updated_at));
   return {
@@ -50,6 +52,9 @@ export function toItem(row: ItemRow): Item {
     },
     get images() {
       return images();
+    },
+    get audio() {
+      return audio();
     },
     available: row.available,
     get createdAt() {
@@ -88,6 +93,7 @@ export function itemRecord(item: Item) {
     brand_key: item.brand === undefined ? undefined : normalizeBrand(item.brand),
     section: item.section,
     attributes: item.attributes,
+    audio: item.audio,
     available: item.available,
     created_at: toTimestamp(item.createdAt),
     updated_at: toTimestamp(item.updatedAt),

@@ -41,13 +41,23 @@ describeWithDatabase('PostgresItemWriter', (open) => {
     expect(await blocks.findBlocks('image-1', ['w1'])).toEqual(new Map([['w1', Float32Array.from([0.6, 0.8])]]));
   });
 
-  it('replaces all of an item: fields, photos and references; of an item given twice the last counts', async () => {
+  it('replaces all of an item: fields, photos, clips and references; of an item given twice the last counts', async () => {
     const catalog = await open().newCatalog();
     const { writer, items, blocks } = open().database;
     const images = [{ url: 'https://a.example/1' }, { url: 'https://a.example/2' }];
-    const full = makeItem({ id: 'a', images, brand: 'Acme', price: { amount: 1, currency: 'EUR' }, section: ['A'] });
+    const audio = [{ url: 'https://a.example/1.mp3', contentHash: 'c'.repeat(64) }];
+    const full = makeItem({
+      id: 'a',
+      images,
+      audio,
+      brand: 'Acme',
+      price: { amount: 1, currency: 'EUR' },
+      section: ['A'],
+    });
     await writer.upsert(catalog, write([full], [blockOf('r1', 1, 0)], [referenceTo('a', 'r1')]));
-    const second = makeItem({ id: 'a', title: 'second', images: images.slice(1) });
+    expect((await items.findMany(catalog, ['a'])).get('a')?.audio).toEqual(audio);
+    const clips = [{ url: 'upload:7' }, { url: 'https://a.example/1.mp3', failure: 'It is empty.' }];
+    const second = makeItem({ id: 'a', title: 'second', images: images.slice(1), audio: clips });
     const entries = await writer.upsert(catalog, write([makeItem({ id: 'a', title: 'first' }), second]));
     expect(entries).toHaveLength(1);
     expect((await items.findMany(catalog, ['a'])).get('a')).toEqual(second);

@@ -90,15 +90,15 @@ export class PostgresItemWriter implements ItemWriter {
 async function upsertItems(runner: SqlRunner, catalog: string, items: readonly Item[]): Promise<void> {
   await runner.query(Prisma.sql`
     INSERT INTO item (catalog, id, title, description, price_amount, price_currency, brand, brand_key, section,
-                      attributes, available, created_at, updated_at)
+                      attributes, audio, available, created_at, updated_at)
     SELECT ${catalog}, given.* FROM json_to_recordset(${JSON.stringify(items.map(itemRecord))}::json) AS given(
              id text, title text, description text, price_amount float8, price_currency text, brand text, brand_key text,
-             section text[], attributes jsonb, available boolean, created_at timestamptz, updated_at timestamptz)
+             section text[], attributes jsonb, audio jsonb, available boolean, created_at timestamptz, updated_at timestamptz)
      ORDER BY given.id COLLATE "C"
     ON CONFLICT (catalog, id) DO UPDATE SET
       title = EXCLUDED.title, description = EXCLUDED.description, price_amount = EXCLUDED.price_amount,
       price_currency = EXCLUDED.price_currency, brand = EXCLUDED.brand, brand_key = EXCLUDED.brand_key,
-      section = EXCLUDED.section, attributes = EXCLUDED.attributes, available = EXCLUDED.available,
+      section = EXCLUDED.section, attributes = EXCLUDED.attributes, audio = EXCLUDED.audio, available = EXCLUDED.available,
       created_at = CASE WHEN EXCLUDED.created_at = EXCLUDED.updated_at THEN item.created_at ELSE EXCLUDED.created_at END,
       updated_at = EXCLUDED.updated_at`);
 }

@@ -1,8 +1,10 @@
 import { encoderId } from '@kindred/embedding-model';
-import { cosine, describeTextEmbeddingModel } from '@kindred/embedding-model/testing';
+import { cosine, describeAudioEmbeddingModel, describeTextEmbeddingModel } from '@kindred/embedding-model/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { UnknownEncoderError } from '../errors.ts';
 import { openEncoder, type OpenEncoderOptions } from '../open-encoder.ts';
+import { melStatisticsGraph } from '../test-fixtures/audio-graphs.ts';
+import { CLAP_PREPROCESSOR } from '../test-fixtures/clap-preprocessor.ts';
 import { EncoderFolder } from '../test-fixtures/encoder-folder.ts';
 import { COMMIT, HubServer } from '../test-fixtures/hub-server.ts';
 import { patchTokensGraph, projectedImageGraph } from '../test-fixtures/image-graphs.ts';
@@ -168,6 +170,33 @@ describe('models of two towers', () => {
   );
 });
 
+describe('sound models of the hub', () => {
+  it('CLAP gives its tower of sound, and brings no other', async () => {
+    const server = await publish('acme/clap-htsat-unfused', 'clap');
+    server.add('preprocessor_config.json', CLAP_PREPROCESSOR);
+    server.add('onnx/audio_model.onnx', writeOnnx(melStatisticsGraph(1001, 64)));
+    server.add('onnx/text_model.onnx', writeOnnx(clipTextGraph('text_embeds')));
+    const { audio, text, close } = await openEncoder(`hf:acme/clap-htsat-unfused@${COMMIT}`, options());
+    expect(text).toBeUndefined();
+    expect(audio?.spec).toMatchObject({
+      modelId: 'hf:acme/clap-htsat-unfused',
+      dimension: 16,
+      pooling: 'none',
+      clip: { sampleRate: 48_000, windowSeconds: 10, shorter: 'repeatPad', longer: 'average' },
+    });
+    expect(server.requests.filter(({ path }) => path.endsWith('.onnx'))).toHaveLength(1);
+    await close();
+  });
+
+  it('refuses CLAP with fusion, and says where', async () => {
+    const server = await publish('acme/larger_clap_music', 'clap');
+    server.add('preprocessor_config.json', { ...CLAP_PREPROCESSOR, truncation: 'fusion' });
+    const opening = openEncoder(`hf:acme/larger_clap_music@${COMMIT}`, options());
+    await expect(opening).rejects.toMatchObject({ code: 'MODEL_FILE' });
+    await expect(opening).rejects.toThrow('truncation');
+  });
+});
+
 describe('the cache', () => {
   it('opens a filled cache offline to the same identity and vectors', async () => {
     addText(await publish('acme/gte-small', 'bert'), writeOnnx(contextualTextGraph()));
@@ -225,29 +254,39 @@ describe('findTestedModel', () => {
     ['siglip2-base-patch16-224-ONNX', 'SigLIP 2'],
     ['paraphrase-multilingual-MiniLM-L12-v2', 'MiniLM'],
     ['multilingual-e5-base', 'E5'],
+    ['clap-htsat-unfused', 'CLAP'],
   ])('finds %s', (name, label) => {
     expect(findTestedModel(name)?.label).toContain(label);
   });
 
-  it.each(['multilingual-e5-large-instruct', 'dinov2-giant', 'gte-Qwen2-1.5B-instruct', 'my-clip-vit-base-patch16'])(
-    'does not take %s for a tested one',
-    (name) => {
-      expect(findTestedModel(name)).toBeUndefined();
-    },
-  );
+  it.each([
+    'clap-htsat-fused',
+    'multilingual-e5-large-instruct',
+    'dinov2-giant',
+    'gte-Qwen2-1.5B-instruct',
+    'my-clip-vit-base-patch16',
+  ])('does not take %s for a tested one', (name) => {
+    expect(findTestedModel(name)).toBeUndefined();
+  });
 });
 
 describe('the contract', () => {
   let server: HubServer;
+  let clap: HubServer;
   let folder: EncoderFolder;
   beforeAll(async () => {
     folder = await EncoderFolder.make();
     server = await HubServer.start('acme/multilingual-e5-small');
     server.add('config.json', { model_type: 'xlm-roberta' });
     addText(server, writeOnnx(contextualTextGraph()));
+    clap = await HubServer.start('acme/clap-htsat-unfused');
+    clap.add('config.json', { model_type: 'clap' });
+    clap.add('preprocessor_config.json', { ...CLAP_PREPROCESSOR, max_length_s: 1 });
+    clap.add('onnx/audio_model.onnx', writeOnnx(melStatisticsGraph(101, 64)));
   });
   afterAll(async () => {
     await server.stop();
+    await clap.stop();
     await folder.remove();
   });
 
@@ -256,5 +295,12 @@ describe('the contract', () => {
     const { text } = await openEncoder(`hf:acme/multilingual-e5-small@${COMMIT}`, { hub: settings });
     if (text === undefined) throw new Error('a text model was expected');
     return text;
+  });
+
+  describeAudioEmbeddingModel('CLAP of the hub', async () => {
+    const settings = { cacheDir: folder.path, endpoint: clap.endpoint };
+    const { audio } = await openEncoder(`hf:acme/clap-htsat-unfused@${COMMIT}`, { hub: settings });
+    if (audio === undefined) throw new Error('an audio model was expected');
+    return audio;
   });
 });

@@ -9,10 +9,12 @@ import { UnknownHubModelError } from './errors.ts';
 import type { HubId } from './hub-id.ts';
 import type { HubSettings } from './hub-settings.ts';
 import { HubSnapshot, nameOf } from './hub-snapshot.ts';
+import { clapPreparation } from './audio-preparation.ts';
 import { imagePreparation } from './image-preparation.ts';
 import {
   findTestedModel,
   TESTED_MODELS,
+  type AudioRecipe,
   type HubRecipe,
   type ImageRecipe,
   type TestedModel,
@@ -27,13 +29,14 @@ export interface HubVariant {
   readonly pooling?: Pooling | undefined;
 }
 
+type AudioInput = Extract<EncoderManifestInput, { kind: 'audio' }>;
 type ImageInput = Extract<EncoderManifestInput, { kind: 'image' }>;
 type TextInput = Extract<EncoderManifestInput, { kind: 'text' }>;
 
 const SUFFIXES: Readonly<Record<HubVariant['dtype'], string>> = { fp32: '', fp16: '_fp16', q8: '_quantized' };
 
 /**
- * Brings a model's files into the cache and describes them by a manifest, both towers where it has two.
+ * Brings a model's files into the cache and describes them by a manifest, both towers where it has two (of CLAP the one of sound).
  *
  * @throws UnknownHubModelError, ModelNotCachedError, HubRefusedError, HubUnreachableError, ModelFileError, EncoderManifestError
  */
@@ -69,7 +72,7 @@ function contradiction(tested: TestedModel, config: unknown, { pooling }: HubVar
   const { model_type: modelType } = modelConfigSchema.parse(config);
   if (!tested.modelTypes.includes(modelType ?? ''))
     return `is of model_type '${String(modelType)}', while its name stands for '${tested.modelTypes.join("' or '")}'`;
-  const own = (tested.text ?? tested.image)?.pooling ?? 'none';
+  const own = (tested.text ?? tested.image ?? tested.audio)?.pooling ?? 'none';
   if (pooling !== undefined && pooling !== own) return `is tested with pooling '${own}', not '${pooling}'`;
   return undefined;
 }
@@ -79,7 +82,8 @@ interface Tower {
   readonly dtype: HubVariant['dtype'];
 }
 
-async function describe({ image, text }: HubRecipe, tower: Tower): Promise<EncoderManifestInput | undefined> {
+async function describe({ image, text, audio }: HubRecipe, tower: Tower): Promise<EncoderManifestInput | undefined> {
+  if (audio !== undefined) return describeAudio(audio, tower);
   const both = image !== undefined && text !== undefined;
   const photos = image && (await describeImage(image, { ...tower, stem: both ? 'vision_model' : 'model' }));
   const texts = text && (await describeText(text, { ...tower, stem: both ? 'text_model' : 'model' }));
@@ -88,7 +92,7 @@ async function describe({ image, text }: HubRecipe, tower: Tower): Promise<Encod
 
 async function describeImage(recipe: ImageRecipe, tower: Tower & { readonly stem: string }): Promise<ImageInput> {
   const path = await tower.snapshot.file('preprocessor_config.json');
-  const { scale, mean, std, ...frame } = translate(path, await readJson(path));
+  const { scale, mean, std, ...frame } = translate(path, await readJson(path), imagePreparation);
   return {
     kind: 'image',
     ...(await bringGraph(tower)),
@@ -100,9 +104,20 @@ async function describeImage(recipe: ImageRecipe, tower: Tower & { readonly stem
   };
 }
 
-function translate(path: string, config: unknown): ReturnType<typeof imagePreparation> {
+async function describeAudio(recipe: AudioRecipe, tower: Tower): Promise<AudioInput> {
+  const path = await tower.snapshot.file('preprocessor_config.json');
+  const preparation = translate(path, await readJson(path), clapPreparation);
+  const graph = await bringGraph({ ...tower, stem: 'audio_model' });
+  return { kind: 'audio', ...graph, ...preparation, ...recipe, normalise: true };
+}
+
+function translate<Preparation>(
+  path: string,
+  config: unknown,
+  preparationOf: (config: unknown) => Preparation,
+): Preparation {
   try {
-    return imagePreparation(config);
+    return preparationOf(config);
   } catch (error) {
     throw new ModelFileError(path, `can't be used: ${error instanceof Error ? error.message : String(error)}.`, error);
   }

@@ -15,10 +15,17 @@ export interface ImageRecipe {
   readonly output: string;
 }
 
+/** How sound is encoded by a tested model; how it is heard is in the model's own configuration. */
+export interface AudioRecipe {
+  readonly pooling: 'none';
+  readonly output: string;
+}
+
 /** One tower, or two of one space. */
 export interface HubRecipe {
   readonly text?: TextRecipe;
   readonly image?: ImageRecipe;
+  readonly audio?: AudioRecipe;
 }
 
 /** Models whose configuration is known to be right, by name; the owner is whoever exported the ONNX file. */
@@ -70,6 +77,12 @@ export const TESTED_MODELS: readonly TestedModel[] = [
     modelTypes: ['siglip', 'siglip2'],
     image: { pooling: 'none', output: 'pooler_output' },
     text: { pooling: 'none', output: 'pooler_output', maxTokens: 64, padding: 'maxTokens', lowercase: true },
+  },
+  {
+    label: 'CLAP (clap-htsat-unfused, larger_clap_general, _music, _music_and_speech), for sound',
+    names: /^(clap-htsat-unfused|larger_clap_(general|music|music_and_speech))$/,
+    modelTypes: ['clap'],
+    audio: { pooling: 'none', output: 'audio_embeds' },
   },
   {
     label: 'MiniLM (all-MiniLM-L6-v2, -L12-v2, paraphrase-multilingual-MiniLM-L12-v2)',

@@ -1,36 +1,9 @@
 import { z } from 'zod';
+import { audioManifestSchema, type AudioEncoderManifest } from './audio-manifest.ts';
+import { file, goldens, modelFields, name } from './model-fields.ts';
 
-const name = z.string().min(1);
-/** A file beside the manifest or below its folder. */
-const file = z
-  .string()
-  .regex(
-    /^(?!\/)(?!.*(^|[\\/])\.\.([\\/]|$))[^\0]+$/u,
-    'must be a path below the folder of the manifest, without `..`',
-  );
 const finite = z.number();
 const perChannel = z.tuple([finite, finite, finite]);
-
-const common = {
-  /** The ONNX file. Weights beside it (`<file>_data`, `<file>.data`) belong to it. */
-  file,
-  /** Default: taken from the SHA-256 of the files. */
-  revision: z
-    .string()
-    .regex(/^[\w.-]{1,100}$/u, 'takes letters, digits and . _ -')
-    .optional(),
-  dtype: z.enum(['fp32', 'fp16', 'q8']),
-  /** Name of the graph's output to read, float32. */
-  output: name,
-  /** Bring vectors to unit length; false only where the graph does it. */
-  normalise: z.boolean(),
-  /** Models that name the same space give vectors that can be compared with each other. */
-  space: name.optional(),
-  licence: name.optional(),
-  provenance: name.optional(),
-  /** Vectors computed elsewhere, beside the manifest: `kindred encoders check` compares with them. */
-  goldens: file.optional(),
-};
 
 const rawPixels = z.strictObject({ name, type: z.literal('uint8') });
 /** Each channel becomes (pixel · scale − mean) / std, pixels in 0 to 255, channels in the order R, G, B. */
@@ -44,7 +17,8 @@ const scaledPixels = z.strictObject({
 
 const imageManifestSchema = z.strictObject({
   kind: z.literal('image'),
-  ...common,
+  ...modelFields,
+  goldens,
   width: z.int().min(1).max(4096),
   height: z.int().min(1).max(4096),
   fit: z.enum(['cover', 'contain', 'fill']),
@@ -59,7 +33,8 @@ const imageManifestSchema = z.strictObject({
 
 const textManifestSchema = z.strictObject({
   kind: z.literal('text'),
-  ...common,
+  ...modelFields,
+  goldens,
   tokenizer: z.strictObject({ file, config: file }),
   /** Default: `input_ids`, `attention_mask` and `token_type_ids`, each where the graph has it. */
   inputs: z.strictObject({ inputIds: name, attentionMask: name.optional(), tokenTypeIds: name.optional() }).optional(),
@@ -85,13 +60,14 @@ export const encoderManifestSchema = z.discriminatedUnion('kind', [
   imageManifestSchema,
   textManifestSchema,
   clipManifestSchema,
+  audioManifestSchema,
 ]);
 
 /** How to feed an ONNX graph with photos and read its vectors. */
 export type ImageEncoderManifest = z.output<typeof imageManifestSchema>;
 /** How to feed an ONNX graph with texts and read its vectors. */
 export type TextEncoderManifest = z.output<typeof textManifestSchema>;
-export type ModelManifest = ImageEncoderManifest | TextEncoderManifest;
+export type ModelManifest = ImageEncoderManifest | TextEncoderManifest | AudioEncoderManifest;
 /** Checked contents of a manifest file. */
 export type EncoderManifest = z.output<typeof encoderManifestSchema>;
 /** What a manifest file may leave out is optional here. */

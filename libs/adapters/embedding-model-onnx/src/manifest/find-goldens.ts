@@ -16,7 +16,9 @@ export async function findGoldens(
 ): Promise<ReadonlyMap<'text' | 'image', string>> {
   const manifestFile = await findAllowed(path, allowedFolders);
   const found = new Map<'text' | 'image', string>();
-  for (const { kind, goldens } of towersOf(await readManifestFile(manifestFile)))
-    if (goldens !== undefined) found.set(kind, await findAllowed(join(dirname(manifestFile), goldens), allowedFolders));
+  for (const tower of towersOf(await readManifestFile(manifestFile))) {
+    if (tower.kind === 'audio' || tower.goldens === undefined) continue;
+    found.set(tower.kind, await findAllowed(join(dirname(manifestFile), tower.goldens), allowedFolders));
+  }
   return found;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EncoderManifestError } from '../errors.ts';
-import { PATCH_MANIFEST, TEXT_MANIFEST } from '../test-fixtures/encoder-folder.ts';
+import { MEL_MANIFEST, PATCH_MANIFEST, TEXT_MANIFEST, WAVEFORM_MANIFEST } from '../test-fixtures/encoder-folder.ts';
 import { parseManifest } from './parse-manifest.ts';
 
 const problemsOf = (value: unknown): readonly string[] => {
@@ -25,9 +25,20 @@ describe('parseManifest', () => {
     });
   });
 
-  it('takes both kinds, and two towers', () => {
+  it('takes all kinds, and two towers', () => {
     const clip = { kind: 'clip', image: PATCH_MANIFEST, text: TEXT_MANIFEST };
-    expect([PATCH_MANIFEST, TEXT_MANIFEST, clip].map(problemsOf)).toEqual([[], [], []]);
+    const all = [PATCH_MANIFEST, TEXT_MANIFEST, clip, MEL_MANIFEST, WAVEFORM_MANIFEST];
+    expect(all.map(problemsOf)).toEqual([[], [], [], [], []]);
+  });
+
+  it.each([
+    [{ nFft: 500 }, 'input.nFft: must be a power of two'],
+    [{ frameLength: 600 }, 'input.frameLength: must be at most nFft'],
+    [{ fMax: 4001 }, 'input.fMax: must be at most half the sampleRate'],
+    [{ fMin: 4000 }, 'input.fMin: must be below fMax'],
+    [{ nFft: 4096 }, 'input.nFft: must be below the samples of a window'],
+  ])('refuses a spectrogram of %j', (changes, problem) => {
+    expect(problemsOf({ ...MEL_MANIFEST, input: { ...MEL_MANIFEST.input, ...changes } })).toEqual([problem]);
   });
 
   it('reports all problems together, each with its place', () => {
@@ -57,7 +68,7 @@ describe('parseManifest', () => {
     expect(problemsOf({ ...PATCH_MANIFEST, file })[0]).toContain('file: must be a path below the folder');
   });
 
-  it.each([{ kind: 'audio' }, 'text', null])('says what kinds there are for %j', (value) => {
+  it.each([{ kind: 'video' }, 'text', null])('says what kinds there are for %j', (value) => {
     expect(problemsOf(value)).toHaveLength(1);
   });
 });

@@ -4,6 +4,8 @@ import type { Device } from './devices.ts';
 export interface BatchLimits {
   readonly photosPerChunk: number;
   readonly photosPerRun: number;
+  /** Windows of sound, a chunk and a run. */
+  readonly windows: number;
   readonly textsPerChunk: number;
   readonly tokensPerChunk: number;
   readonly textsPerRun: number;
@@ -17,6 +19,7 @@ export interface BatchLimits {
 const CPU: BatchLimits = {
   photosPerChunk: 2,
   photosPerRun: 1,
+  windows: 1,
   textsPerChunk: 16,
   tokensPerChunk: 320,
   textsPerRun: 16,
@@ -27,6 +30,7 @@ const CPU: BatchLimits = {
 const ACCELERATOR: BatchLimits = {
   photosPerChunk: 32,
   photosPerRun: 32,
+  windows: 16,
   textsPerChunk: 128,
   tokensPerChunk: 8_192,
   textsPerRun: 64,

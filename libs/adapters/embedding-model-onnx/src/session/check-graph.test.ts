@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EncoderManifestError } from '../errors.ts';
 import type { EncoderManifestInput } from '../manifest/encoder-manifest.ts';
 import { openEncoder } from '../open-encoder.ts';
-import { EncoderFolder, PATCH_MANIFEST, TEXT_MANIFEST } from '../test-fixtures/encoder-folder.ts';
+import { melStatisticsGraph } from '../test-fixtures/audio-graphs.ts';
+import { EncoderFolder, MEL_MANIFEST, PATCH_MANIFEST, TEXT_MANIFEST } from '../test-fixtures/encoder-folder.ts';
 import { patchTokensGraph } from '../test-fixtures/image-graphs.ts';
 import type { OnnxGraph } from '../test-fixtures/onnx-file.ts';
 import { contextualTextGraph } from '../test-fixtures/text-graphs.ts';
@@ -94,5 +95,21 @@ describe('checkGraph for texts', () => {
       code: 'MODEL_FILE',
       problem: expect.stringContaining("can't be loaded") as string,
     });
+  });
+});
+
+describe('checkGraph for sound', () => {
+  it('compares name, frames, bands and layout with the graph', async () => {
+    expect(await problems(MEL_MANIFEST, melStatisticsGraph(26, 40))).toEqual([]);
+    const named = { ...MEL_MANIFEST, input: { ...MEL_MANIFEST.input, name: 'mel' } };
+    expect(await problems(named, melStatisticsGraph(26, 40))).toEqual([
+      "input.name: the graph has no 'mel'; it has input_features float32 [batch, 1, 26, 40]",
+    ]);
+    for (const wrong of [{ windowSeconds: 1 }, { input: { ...MEL_MANIFEST.input, layout: 'NTF' as const } }]) {
+      const [problem] = await problems({ ...MEL_MANIFEST, ...wrong }, melStatisticsGraph(26, 40));
+      expect(problem).toContain(
+        "input.layout, windowSeconds: the graph's input is input_features float32 [batch, 1, 26, 40]",
+      );
+    }
   });
 });

@@ -1,6 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { EncoderManifestError } from '../errors.ts';
 import type { ImageEncoderManifest, ModelManifest } from '../manifest/encoder-manifest.ts';
+import { audioInputProblems } from './audio/audio-shape.ts';
 import { describeValue, describeValues, fixedSize, rankOf, type GraphValue } from './graph-value.ts';
 import { textInputs } from './text-inputs.ts';
 
@@ -13,11 +14,7 @@ type Graph = Pick<InferenceSession, 'inputMetadata' | 'outputMetadata'>;
  * @throws EncoderManifestError with every difference
  */
 export function checkGraph(graph: Graph, manifest: ModelManifest, manifestFile: string): { maxRows: number } {
-  const inputs =
-    manifest.kind === 'image'
-      ? imageInputProblems(graph, manifest)
-      : textInputs(graph.inputMetadata, manifest).problems;
-  const problems = [...inputs, ...outputProblems(graph, manifest)];
+  const problems = [...inputProblems(graph, manifest), ...outputProblems(graph, manifest)];
   const batch = graph.inputMetadata.map((value) => fixedSize(value, 0)).find((size) => size !== undefined);
   if (batch !== undefined && batch > 1)
     problems.push(
@@ -25,6 +22,12 @@ export function checkGraph(graph: Graph, manifest: ModelManifest, manifestFile: 
     );
   if (problems.length > 0) throw new EncoderManifestError(manifestFile, problems);
   return { maxRows: batch === 1 ? 1 : Infinity };
+}
+
+function inputProblems(graph: Graph, manifest: ModelManifest): string[] {
+  if (manifest.kind === 'image') return imageInputProblems(graph, manifest);
+  if (manifest.kind === 'audio') return audioInputProblems(graph, manifest);
+  return textInputs(graph.inputMetadata, manifest).problems;
 }
 
 function imageInputProblems({ inputMetadata }: Graph, manifest: ImageEncoderManifest): string[] {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EncoderManifestInput } from '../manifest/encoder-manifest.ts';
 import { openEncoder } from '../open-encoder.ts';
-import { EncoderFolder, PATCH_MANIFEST, TEXT_MANIFEST } from '../test-fixtures/encoder-folder.ts';
+import { EncoderFolder, PATCH_MANIFEST, TEXT_MANIFEST, WAVEFORM_MANIFEST } from '../test-fixtures/encoder-folder.ts';
 import { identityMapGraph } from '../test-fixtures/image-graphs.ts';
 import type { OnnxGraph } from '../test-fixtures/onnx-file.ts';
 import { reals } from '../test-fixtures/seeded-weights.ts';
@@ -144,5 +144,33 @@ describe('photos, worked by hand', () => {
   it('refuses vectors that are not of unit length where nothing normalises them', async () => {
     const opening = open({ ...manifest, normalise: false }, identityMapGraph(3, 1, 2));
     await expect(opening).rejects.toThrow('not 1; set "normalise": true in the manifest');
+  });
+});
+
+describe('sound, worked by hand', () => {
+  // A window is two samples, and comes out as it went in.
+  const manifest = {
+    ...WAVEFORM_MANIFEST,
+    sampleRate: 1000,
+    windowSeconds: 0.002,
+    input: { name: 'pixel_values', features: 'waveform', layout: 'NS' },
+    output: 'maps',
+    longer: 'average',
+  } satisfies EncoderManifestInput;
+  const clip = (...samples: number[]) => ({ sampleRate: 1000, samples: Float32Array.from(samples) });
+
+  it('fills short clips and averages the unit vectors of the windows of long ones', async () => {
+    const { audio } = await open(manifest, identityMapGraph(2));
+    const matrix = await audio?.embedClips([clip(0.3, 0.4), clip(0.5), clip(0.1, 0, 0, 0.9)]);
+    await audio?.close();
+    const rows = [0, 2, 4].map((from) => [...(matrix?.data.subarray(from, from + 2) ?? [])]);
+    expectRows(rows, [[0.6, 0.8], [1, 0], unit(1, 1)]);
+    expect(audio?.spec.clip).toEqual({
+      sampleRate: 1000,
+      windowSeconds: 0.002,
+      shorter: 'pad',
+      longer: 'average',
+      maxWindows: 8,
+    });
   });
 });

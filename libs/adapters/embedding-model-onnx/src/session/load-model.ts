@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ModelSource } from '../manifest/model-source.ts';
+import { AudioSession } from './audio/audio-session.ts';
 import { checkGraph } from './check-graph.ts';
 import { ImageSession } from './image-session.ts';
 import type { ModelSession } from './model-session.ts';
@@ -32,7 +33,8 @@ async function openKind(
   opened: OpenedSession,
   { manifest, folder }: ModelSource,
   maxRows: number,
-): Promise<ImageSession | TextSession> {
+): Promise<ImageSession | TextSession | AudioSession> {
   if (manifest.kind === 'image') return new ImageSession(opened, manifest, maxRows);
+  if (manifest.kind === 'audio') return new AudioSession(opened, manifest, maxRows);
   return new TextSession(opened, manifest, await loadTokenizer(folder, manifest), maxRows);
 }

@@ -4,7 +4,9 @@ import type { Device } from './devices.ts';
 export type ModelInput =
   | { readonly kind: 'text'; readonly texts: readonly string[] }
   /** pixels [count, height, width, 3] */
-  | { readonly kind: 'image'; readonly count: number; readonly pixels: Uint8Array };
+  | { readonly kind: 'image'; readonly count: number; readonly pixels: Uint8Array }
+  /** samples [count, samples of a window] */
+  | { readonly kind: 'audio'; readonly count: number; readonly samples: Float32Array };
 
 /** What is known of a model once it is loaded. */
 export interface ModelFacts {

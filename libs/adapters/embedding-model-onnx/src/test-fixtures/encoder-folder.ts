@@ -6,6 +6,7 @@ import { writeOnnx, type OnnxGraph } from './onnx-file.ts';
 import { tinyTokenizer, tinyTokenizerConfig } from './tiny-tokenizer.ts';
 
 type ImageInput = Extract<EncoderManifestInput, { kind: 'image' }>;
+type AudioInput = Extract<EncoderManifestInput, { kind: 'audio' }>;
 type TextInput = Extract<EncoderManifestInput, { kind: 'text' }>;
 
 /** A temporary folder for encoders; `remove` deletes it. */
@@ -76,3 +77,41 @@ export const TEXT_MANIFEST: TextInput = {
   normalise: true,
   maxTokens: 64,
 };
+
+/** A complete manifest of `melStatisticsGraph(26, 40)`: half a second of 4,000 samples, energies from -60 dB to 0 as 0 to 3. */
+export const MEL_MANIFEST = {
+  kind: 'audio',
+  file: 'audio.onnx',
+  dtype: 'fp32',
+  sampleRate: 8000,
+  windowSeconds: 0.5,
+  shorter: 'repeat',
+  input: {
+    name: 'input_features',
+    features: 'logMel',
+    layout: 'NCTF',
+    nFft: 512,
+    hop: 160,
+    mels: 40,
+    fMin: 60,
+    fMax: 4000,
+    melScale: 'slaney',
+    melNorm: 'none',
+    log: 'dB',
+    mean: -20,
+    std: 20,
+  },
+  output: 'audio_embeds',
+  pooling: 'none',
+  normalise: true,
+} as const satisfies AudioInput;
+
+/** A complete manifest of `waveformGraph(4000)`. */
+export const WAVEFORM_MANIFEST = {
+  ...MEL_MANIFEST,
+  file: 'waveform.onnx',
+  longer: 'cut',
+  shorter: 'pad',
+  input: { name: 'input_values', features: 'waveform', layout: 'NS' },
+  output: 'embedding',
+} as const satisfies AudioInput;

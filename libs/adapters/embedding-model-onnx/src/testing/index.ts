@@ -1,1 +1,2 @@
 export * from './colour-pair.ts';
+export * from './write-sound-encoder.ts';

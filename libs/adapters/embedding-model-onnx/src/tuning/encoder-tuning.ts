@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import type { ConfiguredEncoders } from '../settings.ts';
 
-export type TunedModality = 'text' | 'image';
+export type TunedModality = 'text' | 'image' | 'audio';
 
 /** Where something was measured; elsewhere other numbers are the best. */
 export interface TuningKey {
@@ -77,7 +77,7 @@ export function runSettings(
   settings: TunedSettings,
   ...urls: readonly string[]
 ): { threads?: number; sessions?: number } {
-  const tunings = (['image', 'text'] as const).flatMap((modality) =>
+  const tunings = (['image', 'text', 'audio'] as const).flatMap((modality) =>
     urls.map((url) => sourcedTuning(settings, { url, modality })),
   );
   const first = (name: 'threads' | 'sessions') =>

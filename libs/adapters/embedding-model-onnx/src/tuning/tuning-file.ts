@@ -11,7 +11,7 @@ const fileSchema = z.strictObject({
   tunings: z.array(
     z.strictObject({
       url: z.string().min(1),
-      modality: z.enum(['text', 'image']),
+      modality: z.enum(['text', 'image', 'audio']),
       device: z.string().min(1),
       machine: z.string().min(1),
       batchSize: count(1024),

@@ -101,7 +101,7 @@ const refusedAddresses: readonly HostileAddress[] = [
     {
       name: 'a redirect to a host that is not allowed',
       answer: to('http://other.example/a.png'),
-      told: 'photos may not be read from other.example',
+      told: 'files may not be read from other.example',
       options: { allowedHosts: ['127.0.0.1'] },
     },
   ].map((address) => ({ url: '{server}/x', code: 'IMAGE_URL_REFUSED', ...address })),
@@ -110,7 +110,7 @@ const refusedAddresses: readonly HostileAddress[] = [
     { name: 'JavaScript', url: 'javascript:alert(1)', told: 'it leads to a javascript: address' },
     { name: 'half an address', url: '//shop.example/a.jpg', told: 'not a complete address' },
     { name: 'no address', url: '', told: 'not a complete address' },
-    { name: 'a file outside', url: 'file:///etc/passwd', told: 'not below a folder that photos may be read from' },
+    { name: 'a file outside', url: 'file:///etc/passwd', told: 'not below a folder that files may be read from' },
     { name: 'a device', url: 'file:///dev/zero', told: 'not below a folder' },
     { name: 'a share of another machine', url: 'file://host/share/a.png', told: 'not a local file address' },
     { name: 'an upload by its path', url: 'upload:../../etc/passwd', told: '64 lower-case hex digits' },
@@ -182,7 +182,7 @@ const wastefulServers: readonly HostileAddress[] = [
     name: 'a body that stops',
     answer: (_: unknown, response: ServerResponse) => void response.writeHead(200).write('x'),
     code: 'IMAGE_TOO_SLOW',
-    told: 'of the photo within 60 ms; at least 1024 are expected',
+    told: 'of the file within 60 ms; at least 1024 are expected',
   },
   {
     name: 'a body of one byte now and then',
@@ -191,7 +191,7 @@ const wastefulServers: readonly HostileAddress[] = [
       response.on('close', () => clearInterval(drip));
     },
     code: 'IMAGE_TOO_SLOW',
-    told: 'of the photo within 60 ms; at least 1024 are expected',
+    told: 'of the file within 60 ms; at least 1024 are expected',
   },
   {
     name: 'a server that never answers',

@@ -8,6 +8,7 @@ export function makeItem(overrides: Partial<Item> & { readonly id: string }): It
     section: [],
     attributes: {},
     images: [],
+    audio: [],
     available: true,
     createdAt: date,
     updatedAt: date,

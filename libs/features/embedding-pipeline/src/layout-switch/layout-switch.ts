@@ -125,5 +125,6 @@ function unopenedEncoders(active: StoredLayout): LayoutEncoders {
   return {
     open: () => Promise.resolve({ image: UNOPENED_IMAGE_MODEL, text: UNOPENED_TEXT_MODEL }),
     planOf: () => Promise.resolve({ modelBlocks: encoderBlocksOf(active), encoderUrls }),
+    checkAudio: () => undefined,
   };
 }

@@ -55,6 +55,7 @@ export async function sampleBlocks(request: BlockSampleRequest): Promise<BlockSa
 }
 
 /** As far as can be told without reading blocks. */
-function mayHave({ images }: Item, modality: string): boolean {
-  return modality !== 'image' || images.some(({ contentHash }) => contentHash !== undefined);
+function mayHave({ images, audio }: Item, modality: string): boolean {
+  const media = modality === 'image' ? images : modality === 'audio' ? audio : undefined;
+  return media === undefined || media.some(({ contentHash }) => contentHash !== undefined);
 }

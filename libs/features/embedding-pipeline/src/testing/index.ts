@@ -7,5 +7,6 @@ export * from './in-memory-reduction-repository.ts';
 export * from './in-memory-run-repository.ts';
 export * from './in-memory-tables.ts';
 export * from './painted-photo-loader.ts';
+export * from './played-clip-loader.ts';
 export * from './unreliable-vector-store.ts';
 export * from './pipeline-fixture.ts';

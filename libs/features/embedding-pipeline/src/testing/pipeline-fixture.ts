@@ -1,6 +1,17 @@
 import type { ItemInput } from '@kindred/catalog';
-import { fixedEncoders, type EmbeddingMatrix, type EmbedOptions, type PixelImage } from '@kindred/embedding-model';
-import { HashImageEmbeddingModel, HashTextEmbeddingModel } from '@kindred/embedding-model/testing';
+import {
+  encoderId,
+  fixedEncoders,
+  type EmbeddingMatrix,
+  type EmbedOptions,
+  type PcmClip,
+  type PixelImage,
+} from '@kindred/embedding-model';
+import {
+  HashAudioEmbeddingModel,
+  HashImageEmbeddingModel,
+  HashTextEmbeddingModel,
+} from '@kindred/embedding-model/testing';
 import { InMemoryVectorStore } from '@kindred/vector-store';
 import {
   EmbeddingPipeline,
@@ -14,6 +25,7 @@ import { InMemoryItemWriter } from './in-memory-item-writer.ts';
 import { InMemoryLayoutRepository } from './in-memory-layout-repository.ts';
 import { InMemoryRunRepository } from './in-memory-run-repository.ts';
 import { InMemoryTables } from './in-memory-tables.ts';
+import { PlayedClipLoader } from './played-clip-loader.ts';
 import { PaintedPhotoLoader } from './painted-photo-loader.ts';
 import { UnreliableVectorStore } from './unreliable-vector-store.ts';
 
@@ -37,6 +49,16 @@ export class CountingImageModel extends HashImageEmbeddingModel {
   }
 }
 
+/** Counts the clips it was asked to embed. */
+export class CountingAudioModel extends HashAudioEmbeddingModel {
+  embedded = 0;
+
+  override async embedClips(clips: readonly PcmClip[], options: EmbedOptions = {}): Promise<EmbeddingMatrix> {
+    this.embedded += clips.length;
+    return super.embedClips(clips, options);
+  }
+}
+
 /** A "database" and a vector store that outlive a process, and a way to start processes on them. */
 export class PipelineFixture {
   readonly tables = new InMemoryTables();
@@ -50,6 +72,9 @@ export class PipelineFixture {
   readonly textModel = new CountingTextModel(16);
   readonly imageModel = new CountingImageModel(8);
   readonly photos = new PaintedPhotoLoader(this.imageModel.spec.input);
+  readonly audioModel = new CountingAudioModel();
+  readonly clips = new PlayedClipLoader(this.audioModel.spec.clip.sampleRate);
+  readonly audioEncoderId = encoderId(this.audioModel.spec);
   /** Moved by hand. */
   now = new Date('2026-01-01T00:00:00Z');
 
@@ -58,12 +83,19 @@ export class PipelineFixture {
     return new EmbeddingPipeline(this.ports(), { clock: () => this.now, ...settings });
   }
 
+  /** As {@link openPipeline}, with an audio encoder too. */
+  openPipelineWithAudio(settings: EmbeddingPipelineSettings = {}): EmbeddingPipeline {
+    return new EmbeddingPipeline(this.ports(this.#audio()), { clock: () => this.now, ...settings });
+  }
+
   /** Throws unless the active collection holds exactly the points that a refill from nothing would make. */
   async differences(catalog: string): Promise<string[]> {
     const active = await this.layouts.findActive(catalog);
     if (active === undefined) return this.tables.itemsOf(catalog).size === 0 ? [] : ['there is no layout'];
     const fresh = new InMemoryVectorStore();
-    const other = new EmbeddingPipeline(this.ports({ store: fresh }), { clock: () => this.now });
+    const hasAudio = active.layout.blocks.some(({ modality }) => modality === 'audio');
+    const ports = this.ports({ store: fresh, ...(hasAudio ? this.#audio() : {}) });
+    const other = new EmbeddingPipeline(ports, { clock: () => this.now });
     const { collection } = await other.refill.refill(catalog);
     const ids = [...this.tables.itemsOf(catalog).keys()];
     const [expected, actual] = [await fresh.fetch(collection, ids), await this.store.fetch(collection, ids)];
@@ -78,6 +110,10 @@ export class PipelineFixture {
     const models = fixedEncoders({ text: textModel, image: imageModel });
     const photos = () => this.photos;
     return { items, writer, blocks, runs, layouts, choices, store, photos, ...models, ...replaced };
+  }
+
+  #audio() {
+    return { audio: { model: this.audioModel, clips: this.clips } };
   }
 }
 

@@ -1826,6 +1826,7 @@ export const ItemScalarFieldEnum = {
   brandKey: 'brandKey',
   section: 'section',
   attributes: 'attributes',
+  audio: 'audio',
   available: 'available',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'

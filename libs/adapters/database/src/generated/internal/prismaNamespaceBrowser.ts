@@ -108,6 +108,7 @@ export const ItemScalarFieldEnum = {
   brandKey: 'brandKey',
   section: 'section',
   attributes: 'attributes',
+  audio: 'audio',
   available: 'available',
   createdAt: 'createdAt',
   updatedAt: 'updatedAt'

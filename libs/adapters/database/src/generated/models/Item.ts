@@ -73,6 +73,7 @@ export type ItemCountAggregateOutputType = {
   brandKey: number
   section: number
   attributes: number
+  audio: number
   available: number
   createdAt: number
   updatedAt: number
@@ -127,6 +128,7 @@ export type ItemCountAggregateInputType = {
   brandKey?: true
   section?: true
   attributes?: true
+  audio?: true
   available?: true
   createdAt?: true
   updatedAt?: true
@@ -230,6 +232,7 @@ export type ItemGroupByOutputType = {
   brandKey: string | null
   section: string[]
   attributes: runtime.JsonValue
+  audio: runtime.JsonValue
   available: boolean
   createdAt: Date
   updatedAt: Date
@@ -269,6 +272,7 @@ export type ItemWhereInput = {
   brandKey?: Prisma.StringNullableFilter<"Item"> | string | null
   section?: Prisma.StringNullableListFilter<"Item">
   attributes?: Prisma.JsonFilter<"Item">
+  audio?: Prisma.JsonFilter<"Item">
   available?: Prisma.BoolFilter<"Item"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Item"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Item"> | Date | string
@@ -288,6 +292,7 @@ export type ItemOrderByWithRelationInput = {
   brandKey?: Prisma.SortOrderInput | Prisma.SortOrder
   section?: Prisma.SortOrder
   attributes?: Prisma.SortOrder
+  audio?: Prisma.SortOrder
   available?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -311,6 +316,7 @@ export type ItemWhereUniqueInput = Prisma.AtLeast<{
   brandKey?: Prisma.StringNullableFilter<"Item"> | string | null
   section?: Prisma.StringNullableListFilter<"Item">
   attributes?: Prisma.JsonFilter<"Item">
+  audio?: Prisma.JsonFilter<"Item">
   available?: Prisma.BoolFilter<"Item"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Item"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Item"> | Date | string
@@ -330,6 +336,7 @@ export type ItemOrderByWithAggregationInput = {
   brandKey?: Prisma.SortOrderInput | Prisma.SortOrder
   section?: Prisma.SortOrder
   attributes?: Prisma.SortOrder
+  audio?: Prisma.SortOrder
   available?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -354,6 +361,7 @@ export type ItemScalarWhereWithAggregatesInput = {
   brandKey?: Prisma.StringNullableWithAggregatesFilter<"Item"> | string | null
   section?: Prisma.StringNullableListFilter<"Item">
   attributes?: Prisma.JsonWithAggregatesFilter<"Item">
+  audio?: Prisma.JsonWithAggregatesFilter<"Item">
   available?: Prisma.BoolWithAggregatesFilter<"Item"> | boolean
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Item"> | Date | string
   updatedAt?: Prisma.DateTimeWithAggregatesFilter<"Item"> | Date | string
@@ -369,6 +377,7 @@ export type ItemCreateInput = {
   brandKey?: string | null
   section?: Prisma.ItemCreatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: boolean
   createdAt: Date | string
   updatedAt: Date | string
@@ -388,6 +397,7 @@ export type ItemUncheckedCreateInput = {
   brandKey?: string | null
   section?: Prisma.ItemCreatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: boolean
   createdAt: Date | string
   updatedAt: Date | string
@@ -405,6 +415,7 @@ export type ItemUpdateInput = {
   brandKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   section?: Prisma.ItemUpdatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -424,6 +435,7 @@ export type ItemUncheckedUpdateInput = {
   brandKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   section?: Prisma.ItemUpdatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -442,6 +454,7 @@ export type ItemCreateManyInput = {
   brandKey?: string | null
   section?: Prisma.ItemCreatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: boolean
   createdAt: Date | string
   updatedAt: Date | string
@@ -457,6 +470,7 @@ export type ItemUpdateManyMutationInput = {
   brandKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   section?: Prisma.ItemUpdatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -473,6 +487,7 @@ export type ItemUncheckedUpdateManyInput = {
   brandKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   section?: Prisma.ItemUpdatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -512,6 +527,7 @@ export type ItemCountOrderByAggregateInput = {
   brandKey?: Prisma.SortOrder
   section?: Prisma.SortOrder
   attributes?: Prisma.SortOrder
+  audio?: Prisma.SortOrder
   available?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   updatedAt?: Prisma.SortOrder
@@ -663,6 +679,7 @@ export type ItemCreateWithoutCatalogInput = {
   brandKey?: string | null
   section?: Prisma.ItemCreatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: boolean
   createdAt: Date | string
   updatedAt: Date | string
@@ -680,6 +697,7 @@ export type ItemUncheckedCreateWithoutCatalogInput = {
   brandKey?: string | null
   section?: Prisma.ItemCreatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: boolean
   createdAt: Date | string
   updatedAt: Date | string
@@ -727,6 +745,7 @@ export type ItemScalarWhereInput = {
   brandKey?: Prisma.StringNullableFilter<"Item"> | string | null
   section?: Prisma.StringNullableListFilter<"Item">
   attributes?: Prisma.JsonFilter<"Item">
+  audio?: Prisma.JsonFilter<"Item">
   available?: Prisma.BoolFilter<"Item"> | boolean
   createdAt?: Prisma.DateTimeFilter<"Item"> | Date | string
   updatedAt?: Prisma.DateTimeFilter<"Item"> | Date | string
@@ -742,6 +761,7 @@ export type ItemCreateWithoutImagesInput = {
   brandKey?: string | null
   section?: Prisma.ItemCreatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: boolean
   createdAt: Date | string
   updatedAt: Date | string
@@ -760,6 +780,7 @@ export type ItemUncheckedCreateWithoutImagesInput = {
   brandKey?: string | null
   section?: Prisma.ItemCreatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: boolean
   createdAt: Date | string
   updatedAt: Date | string
@@ -792,6 +813,7 @@ export type ItemUpdateWithoutImagesInput = {
   brandKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   section?: Prisma.ItemUpdatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -810,6 +832,7 @@ export type ItemUncheckedUpdateWithoutImagesInput = {
   brandKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   section?: Prisma.ItemUpdatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -826,6 +849,7 @@ export type ItemCreateWithoutBlocksInput = {
   brandKey?: string | null
   section?: Prisma.ItemCreatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: boolean
   createdAt: Date | string
   updatedAt: Date | string
@@ -844,6 +868,7 @@ export type ItemUncheckedCreateWithoutBlocksInput = {
   brandKey?: string | null
   section?: Prisma.ItemCreatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: boolean
   createdAt: Date | string
   updatedAt: Date | string
@@ -876,6 +901,7 @@ export type ItemUpdateWithoutBlocksInput = {
   brandKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   section?: Prisma.ItemUpdatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -894,6 +920,7 @@ export type ItemUncheckedUpdateWithoutBlocksInput = {
   brandKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   section?: Prisma.ItemUpdatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -910,6 +937,7 @@ export type ItemCreateManyCatalogInput = {
   brandKey?: string | null
   section?: Prisma.ItemCreatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: boolean
   createdAt: Date | string
   updatedAt: Date | string
@@ -925,6 +953,7 @@ export type ItemUpdateWithoutCatalogInput = {
   brandKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   section?: Prisma.ItemUpdatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -942,6 +971,7 @@ export type ItemUncheckedUpdateWithoutCatalogInput = {
   brandKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   section?: Prisma.ItemUpdatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -959,6 +989,7 @@ export type ItemUncheckedUpdateManyWithoutCatalogInput = {
   brandKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   section?: Prisma.ItemUpdatesectionInput | string[]
   attributes?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  audio?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   available?: Prisma.BoolFieldUpdateOperationsInput | boolean
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -1015,6 +1046,7 @@ export type ItemSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   brandKey?: boolean
   section?: boolean
   attributes?: boolean
+  audio?: boolean
   available?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -1035,6 +1067,7 @@ export type ItemSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   brandKey?: boolean
   section?: boolean
   attributes?: boolean
+  audio?: boolean
   available?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -1052,6 +1085,7 @@ export type ItemSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   brandKey?: boolean
   section?: boolean
   attributes?: boolean
+  audio?: boolean
   available?: boolean
   createdAt?: boolean
   updatedAt?: boolean
@@ -1069,12 +1103,13 @@ export type ItemSelectScalar = {
   brandKey?: boolean
   section?: boolean
   attributes?: boolean
+  audio?: boolean
   available?: boolean
   createdAt?: boolean
   updatedAt?: boolean
 }
 
-export type ItemOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"catalogName" | "id" | "title" | "description" | "priceAmount" | "priceCurrency" | "brand" | "brandKey" | "section" | "attributes" | "available" | "createdAt" | "updatedAt", ExtArgs["result"]["item"]>
+export type ItemOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"catalogName" | "id" | "title" | "description" | "priceAmount" | "priceCurrency" | "brand" | "brandKey" | "section" | "attributes" | "audio" | "available" | "createdAt" | "updatedAt", ExtArgs["result"]["item"]>
 export type ItemInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   catalog?: boolean | Prisma.CatalogDefaultArgs<ExtArgs>
   images?: boolean | Prisma.Item$imagesArgs<ExtArgs>
@@ -1112,6 +1147,10 @@ export type $ItemPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
      */
     section: string[]
     attributes: runtime.JsonValue
+    /**
+     * Clips of its sound, each with its URL, the hash of its bytes and why it has no embedding. Nothing looks for single clips.
+     */
+    audio: runtime.JsonValue
     available: boolean
     createdAt: Date
     updatedAt: Date
@@ -1551,6 +1590,7 @@ export interface ItemFieldRefs {
   readonly brandKey: Prisma.FieldRef<"Item", 'String'>
   readonly section: Prisma.FieldRef<"Item", 'String[]'>
   readonly attributes: Prisma.FieldRef<"Item", 'Json'>
+  readonly audio: Prisma.FieldRef<"Item", 'Json'>
   readonly available: Prisma.FieldRef<"Item", 'Boolean'>
   readonly createdAt: Prisma.FieldRef<"Item", 'DateTime'>
   readonly updatedAt: Prisma.FieldRef<"Item", 'DateTime'>
