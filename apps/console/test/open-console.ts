@@ -79,10 +79,16 @@ async function startApiWith({ consoleFolder, dataDir, apiKeys, comparesWords }: 
 
 /** Photos are encoded by a test double with a text tower, which knows the names of colours. */
 async function pairOfTowers(): Promise<() => object> {
-  const { ColourPairImageModel } = (await import(
-    new URL('../../../libs/core/embedding-model/src/testing/index.ts', import.meta.url).href
-  )) as { ColourPairImageModel: new (size: number) => object };
-  return () => ({ imageModel: new ColourPairImageModel(48) });
+  const load = (path: string) =>
+    import(new URL(`../../../libs/core/embedding-model/src/${path}`, import.meta.url).href) as Promise<
+      Record<string, unknown>
+    >;
+  const { ColourPairImageModel, HashTextEmbeddingModel } = (await load('testing/index.ts')) as Record<
+    string,
+    new (size: number) => object
+  >;
+  const { fixedEncoders } = (await load('index.ts')) as { fixedEncoders(models: object): object };
+  return () => fixedEncoders({ image: new ColourPairImageModel!(48), text: new HashTextEmbeddingModel!(64) });
 }
 
 /** In a process of its own: a test runner's `NODE_ENV` would put React's slow development build into the bundle. */

@@ -34,7 +34,9 @@ describe.skipIf(executablePath === undefined)('words among photos in the console
       .getByRole('button', { name: /^Score/ })
       .first()
       .click();
-    return page.locator('[popover]:popover-open').innerText();
+    const figures = page.locator('[popover]:popover-open');
+    await figures.getByText(/^Why .+ is here$/).waitFor();
+    return figures.innerText();
   }
 
   test('the figures say where words were compared with the photo, and only there', async () => {
