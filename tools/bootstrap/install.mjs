@@ -15,7 +15,7 @@ export function ensureInstalled() {
   const started = Date.now();
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const options = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], timeout: 15 * 60_000 };
+  const options = { cwd: root, stdio: ['ignore', 2, 2], timeout: 15 * 60_000 };
   // Under `npm run`, the same npm that runs us; its Node must not be the one inside the folder that npm ci empties.
   const result = npm?.endsWith('.js')
     ? spawnSync(process.execPath, [npm, ...args], options)
