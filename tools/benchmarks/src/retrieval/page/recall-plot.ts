@@ -105,7 +105,8 @@ function readFamilies(metrics: BenchmarkReport['metrics']): Map<string, PlottedV
   for (const [key, recall] of Object.entries(metrics)) {
     const [, family, name] = /^vector\.([^.]+)\.(.+)\.recallAt10$/.exec(key) ?? [];
     if (family === undefined || name === undefined) continue;
-    const plainRecall = metrics[`vector.${family}.${name}.plainAnnRecallAt10`] ?? 0;
+    const plainRecall = metrics[`vector.${family}.${name}.plainAnnRecallAt10`];
+    if (plainRecall === undefined) continue;
     families.set(family, [...(families.get(family) ?? []), { name, recall, plainRecall }]);
   }
   for (const [family, vectors] of families)

@@ -46,6 +46,17 @@ it('fills tables and plots from reports, keeps the words, and gives the same whe
   expect(await readFile(`${folder}.md`, 'utf8')).toBe(page);
 });
 
+it('draws no plot of recall where no plain index was asked, and the table says so', async () => {
+  const folder = await temporaryPage();
+  const measured = { 'recallAt10.worst': 1, 'vector.corners.image.recallAt10': 1, 'oneCore.p50Ms': 2 };
+  await writeFile(join(folder, 'embedded-300000.json'), report(300_000, measured));
+  const marks = BLOCKS.map((name) => `<!-- begin ${name} -->\n<!-- end ${name} -->`).join('\n');
+  await writeFile(`${folder}.md`, marks);
+  const written = await writeRetrievalPage(folder);
+  expect(written.filter((path) => path.includes('recall-'))).toEqual([]);
+  expect(await readFile(`${folder}.md`, 'utf8')).toContain('| worst | 1.0000 | – |');
+});
+
 it('says what is missing', async () => {
   await expect(writeRetrievalPage(await temporaryPage())).rejects.toThrow(/There is no report in '.*page'/);
   expect(() => fillMarks('no marks', { recall: 'x' })).toThrow(/no marks '<!-- begin recall -->'/);

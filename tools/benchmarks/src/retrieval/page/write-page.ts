@@ -18,7 +18,7 @@ import {
 
 /**
  * Brings a published page up to date: reads the reports in `folder` (`<store>-<items>.json`, `data.json`), draws the plots
- * into it, and fills the tables between the page's marks, `<!-- begin recall -->` … `<!-- end recall -->`. The words around
+ * into it, that of recall where a plain index was asked too, and fills the tables between the page's marks, `<!-- begin recall -->` … `<!-- end recall -->`. The words around
  * them are a person's and stay. The page is the Markdown file beside the folder, of the same name.
  * @throws Error where there is no report, or the page lacks a mark
  */
@@ -31,7 +31,7 @@ export async function writeRetrievalPage(folder: string): Promise<readonly strin
     written.push(path);
   };
   for (const [name, report] of reports)
-    if (report.name === 'retrieval')
+    if (report.name === 'retrieval' && 'plainAnn.p50Ms' in report.metrics)
       await write(join(folder, `recall-${name}.svg`), drawRecallPlot(report, name.replace(/-\d+$/, ' store')));
   if (embedded.length > 0)
     await write(join(folder, 'latency-embedded.svg'), drawLatencyPlot(embedded.map(([, report]) => report)));
