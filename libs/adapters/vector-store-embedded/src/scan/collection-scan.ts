@@ -83,13 +83,14 @@ export class CollectionScan {
   async #searchFrom(begin: number, query: VectorQuery): Promise<VectorSearchResult> {
     const { table, kernels } = this.#options;
     const filtered = query.filter === undefined ? undefined : await this.#rows.find(query.filter, query.exclude);
-    const tables = new LookupTables(table.vectors, kernels, query);
+    let tables: LookupTables | undefined;
     try {
+      tables = new LookupTables(table.vectors, kernels, query);
       const found = await this.#batcher.submit({ query, filtered, tables });
       const { points, ...cost } = await found.rescoring;
       return { points, plan: { name: 'quantized-scan', exact: true, ...cost, elapsedMs: performance.now() - begin } };
     } finally {
-      tables.release();
+      tables?.release();
       filtered?.snapshot.release();
     }
   }

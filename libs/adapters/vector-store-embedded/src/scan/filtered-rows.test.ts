@@ -1,4 +1,5 @@
 import type { ItemFilter } from '@kindred/catalog';
+import { VectorStoreMemoryError } from '@kindred/vector-store';
 import { describe, expect, it } from 'vitest';
 import { ScanTable } from '../table/scan-table.ts';
 import { FilteredRows } from './filtered-rows.ts';
@@ -67,5 +68,24 @@ describe('LookupTables', () => {
     );
     expect(codes.map((code) => similarity(code))).toEqual([expect.closeTo(1.6, 6), expect.closeTo(-1.2, 6)]);
     tables.release();
+  });
+
+  it('give their room back once, though there was none for the new ones', () => {
+    const { table, kernels, write } = openTable();
+    write('a', 'x', [1, 0]);
+    const { memory } = table.vectors;
+    const tables = new LookupTables(table.vectors, kernels, { vector: Float32Array.of(1, 0), weights: [1] });
+    write('b', 'x', [0, 1]);
+    const full = (): never => {
+      throw new VectorStoreMemoryError(0);
+    };
+    memory.allocate = full;
+    expect(() => tables.addressOf(0)).toThrow(VectorStoreMemoryError);
+    expect(() => new LookupTables(table.vectors, kernels, { vector: Float32Array.of(1, 0), weights: [1] })).toThrow(
+      VectorStoreMemoryError,
+    );
+    tables.release();
+    Reflect.deleteProperty(memory, 'allocate');
+    expect(memory.allocate(64)).not.toBe(memory.allocate(64));
   });
 });

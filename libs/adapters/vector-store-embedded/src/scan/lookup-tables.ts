@@ -18,12 +18,18 @@ export class LookupTables {
   /** By position among the layout's look-ups. */
   readonly #tables = new Map<number, LookupTable>();
 
+  /** @throws VectorStoreMemoryError; nothing is held then */
   constructor(columns: VectorColumns, kernels: ScanKernels, query: Pick<VectorQuery, 'vector' | 'weights'>) {
     this.#columns = columns;
     this.#kernels = kernels;
     this.#query = query;
-    for (const [position, { index }] of columns.layout.lookups.entries())
-      if (query.weights[index] !== 0) this.#compute(position);
+    try {
+      for (const [position, { index }] of columns.layout.lookups.entries())
+        if (query.weights[index] !== 0) this.#compute(position);
+    } catch (error) {
+      this.release();
+      throw error;
+    }
   }
 
   /** Whether the query gives a look-up any weight. */
@@ -31,11 +37,12 @@ export class LookupTables {
     return this.#tables.has(position);
   }
 
-  /** Address of a look-up's table for the blocks there are now; undefined where the query gives it no weight. */
+  /** Address of a look-up's table for the blocks there are now; undefined where the query gives it no weight. @throws VectorStoreMemoryError */
   addressOf(position: number): number | undefined {
     const table = this.#tables.get(position);
     if (table === undefined) return undefined;
     if (table.revision === this.#columns.dictionaries[position]!.revision) return table.address;
+    this.#tables.delete(position);
     this.#columns.memory.release(table.address, table.bytes);
     return this.#compute(position);
   }
