@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { ClipDecoder, ClipReader, SOUNDS } from '@kindred/audio-source';
-import { parseEncoderUrl, type AudioEmbeddingModel } from '@kindred/embedding-model';
-import { openEncoder, type DeviceFallback } from '@kindred/embedding-model-onnx';
-import { runSettings } from '@kindred/embedding-model-onnx/settings';
+import type { AudioEmbeddingModel } from '@kindred/embedding-model';
+import type { DeviceFallback } from '@kindred/embedding-model-onnx';
+import { openAudioEncoder } from '@kindred/encoders';
 import { ImageSource } from '@kindred/image-source';
 import type { ApiConfig } from '../config.ts';
 import { ConfigInvalidError } from '../errors.ts';
@@ -24,7 +24,8 @@ export async function openAudio(
   if (url === undefined) return undefined;
   const uploadDir = join(config.dataDir, 'clips');
   const source = await ImageSource.open({ ...mediaSourceOptions(config), uploadDir, media: SOUNDS });
-  const model = await openModel(url, config, onFallback).catch(async (error: unknown) => {
+  const refuse = (why: string) => new ConfigInvalidError([`KINDRED_AUDIO_ENCODER: '${url}' ${why}`]);
+  const model = await openAudioEncoder(url, { config, run: { onFallback }, refuse }).catch(async (error: unknown) => {
     await source.close();
     throw error;
   });
@@ -36,21 +37,4 @@ export async function openAudio(
       await Promise.all([model.close(), source.close(), decoder.close()]);
     },
   };
-}
-
-async function openModel(
-  url: string,
-  { encoders, modelsDir }: ApiConfig,
-  onFallback: (fallback: DeviceFallback) => void,
-): Promise<AudioEmbeddingModel> {
-  const place = parseEncoderUrl(url);
-  const refuse = (why: string) => new ConfigInvalidError([`KINDRED_AUDIO_ENCODER: '${url}' ${why}`]);
-  // The settings refuse a server already.
-  if (place.scheme === 'http') throw refuse('is a server');
-  const { folders: allowedFolders, hub, device, onMissingDevice } = encoders;
-  const common = { modelsDir, allowedFolders, hub, device, onMissingDevice, onFallback };
-  const opened = await openEncoder(place, { ...common, ...runSettings(encoders, url) });
-  if (opened.audio !== undefined) return opened.audio;
-  await opened.close();
-  throw refuse('embeds no sound; name an encoder that does');
 }

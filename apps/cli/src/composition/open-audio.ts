@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseEncoderUrl, type AudioEmbeddingModel } from '@kindred/embedding-model';
+import type { AudioEmbeddingModel } from '@kindred/embedding-model';
 import type { DeviceFallback } from '@kindred/embedding-model-onnx';
 import type { LocalFacts } from '@kindred/encoders';
 import type { CliConfig } from '../config.ts';
@@ -23,9 +23,10 @@ export interface AudioOptions {
 
 /** @throws ConfigInvalidError for an encoder of another modality, EmbeddingModelError */
 export async function openAudio(config: CliConfig, { url, fileRoots, onFallback }: AudioOptions): Promise<OpenAudio> {
-  const [{ ClipDecoder, ClipReader, SOUNDS }, { ImageSource }] = await Promise.all([
+  const [{ ClipDecoder, ClipReader, SOUNDS }, { ImageSource }, { openAudioEncoder }] = await Promise.all([
     import('@kindred/audio-source'),
     import('@kindred/image-source'),
+    import('@kindred/encoders'),
   ]);
   const { dataDir, imageDirs, imageHosts, maxPhotoBytes, photos } = config;
   const source = await ImageSource.open({
@@ -36,7 +37,8 @@ export async function openAudio(config: CliConfig, { url, fileRoots, onFallback 
     ...(imageHosts.includes('*') ? {} : { allowedHosts: imageHosts }),
     ...(photos.objectStorage === undefined ? {} : { objectStorage: photos.objectStorage }),
   });
-  const model = await openModel(url, config, onFallback).catch(async (error: unknown) => {
+  const refuse = (why: string) => new ConfigInvalidError([`KINDRED_AUDIO_ENCODER: '${url}' ${why}`]);
+  const model = await openAudioEncoder(url, { config, run: { onFallback }, refuse }).catch(async (error: unknown) => {
     await source.close();
     throw error;
   });
@@ -48,21 +50,4 @@ export async function openAudio(config: CliConfig, { url, fileRoots, onFallback 
       await Promise.all([model.close(), source.close(), decoder.close()]);
     },
   };
-}
-
-async function openModel(url: string, { encoders, modelsDir }: CliConfig, onFallback: AudioOptions['onFallback']) {
-  const place = parseEncoderUrl(url);
-  const refuse = (why: string) => new ConfigInvalidError([`KINDRED_AUDIO_ENCODER: '${url}' ${why}`]);
-  // The settings refuse a server already.
-  if (place.scheme === 'http') throw refuse('is a server');
-  const [{ openEncoder }, { runSettings }] = await Promise.all([
-    import('@kindred/embedding-model-onnx'),
-    import('@kindred/embedding-model-onnx/settings'),
-  ]);
-  const { folders: allowedFolders, hub, device, onMissingDevice } = encoders;
-  const common = { modelsDir, allowedFolders, hub, device, onMissingDevice, onFallback };
-  const opened = await openEncoder(place, { ...common, ...runSettings(encoders, url) });
-  if (opened.audio !== undefined) return opened.audio;
-  await opened.close();
-  throw refuse('embeds no sound; name an encoder that does');
 }
