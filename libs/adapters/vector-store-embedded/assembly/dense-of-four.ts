@@ -6,20 +6,20 @@ import {
   PARAMETER_BYTES,
   SCRATCH_ERRORS,
   SCRATCH_EXTENT,
-  TILE_ROWS,
 } from '../src/scan/scan-structs';
 import { addDots, sumEach } from './dot';
 
 /**
- * Adds what a dense block contributes to the scores and errors of a tile, for lanes `first` to `first + 3`. `rows` are the tile's,
- * `scores` begin with lane `first` of its first row. Eight sums hide
- * the products' latency; rows are read one after the other, as memory delivers them fastest.
+ * Adds what a dense block contributes to the scores and errors of a chunk's first `count` rows, for lanes `first` to `first + 3`.
+ * `scores` begin with lane `first` of the first row. Two rows at a time: what is loaded of the queries serves both, and eight sums
+ * hide the products' latency.
  */
 export function addDenseOfFour(
   dense: usize,
   scratch: usize,
   rows: usize,
   scores: usize,
+  count: i32,
   lanes: usize,
   first: usize,
 ): void {
@@ -29,9 +29,10 @@ export function addDenseOfFour(
   const queries = load<u32>(dense + DENSE_QUERY) + 16 * first;
   const factors = load<u32>(dense + DENSE_FACTORS) + 4 * first;
   let errors = scratch + SCRATCH_ERRORS + 4 * first;
-  const end = rows + 4 * TILE_ROWS;
-  for (; rows < end; rows += 4) {
-    let codes = block + stride * load<u32>(rows);
+  const end = rows + 4 * count;
+  for (; rows < end; rows += 8) {
+    let one = block + stride * load<u32>(rows);
+    let other = block + stride * load<u32>(rows, 4);
     let query = queries;
     let a = i32x4.splat(0);
     let b = a;
@@ -41,35 +42,30 @@ export function addDenseOfFour(
     let f = a;
     let g = a;
     let h = a;
-    const codesEnd = codes + dimension;
-    const unrolledEnd = codes + (dimension & ~31);
-    while (codes < unrolledEnd) {
-      const x = v128.load(codes);
-      a = addDots(v128.load(query), x, a);
-      b = addDots(v128.load(query, 16), x, b);
-      c = addDots(v128.load(query, 32), x, c);
-      d = addDots(v128.load(query, 48), x, d);
+    const codesEnd = one + dimension;
+    while (one < codesEnd) {
+      const x = v128.load(one);
+      const y = v128.load(other);
+      const p = v128.load(query);
+      a = addDots(p, x, a);
+      e = addDots(p, y, e);
+      const q = v128.load(query, 16);
+      b = addDots(q, x, b);
+      f = addDots(q, y, f);
+      const r = v128.load(query, 32);
+      c = addDots(r, x, c);
+      g = addDots(r, y, g);
+      const s = v128.load(query, 48);
+      d = addDots(s, x, d);
+      h = addDots(s, y, h);
       query += 16 * lanes;
-      const y = v128.load(codes, 16);
-      e = addDots(v128.load(query), y, e);
-      f = addDots(v128.load(query, 16), y, f);
-      g = addDots(v128.load(query, 32), y, g);
-      h = addDots(v128.load(query, 48), y, h);
-      query += 16 * lanes;
-      codes += 32;
+      one += 16;
+      other += 16;
     }
-    if (codes < codesEnd) {
-      const x = v128.load(codes);
-      a = addDots(v128.load(query), x, a);
-      b = addDots(v128.load(query, 16), x, b);
-      c = addDots(v128.load(query, 32), x, c);
-      d = addDots(v128.load(query, 48), x, d);
-      codes += 16;
-    }
-    const dots = sumEach(i32x4.add(a, e), i32x4.add(b, f), i32x4.add(c, g), i32x4.add(d, h));
-    add(scores, errors, codes, dots, factors, 4 * lanes);
-    scores += 4 * lanes;
-    errors += 4 * lanes;
+    add(scores, errors, one, sumEach(a, b, c, d), factors, 4 * lanes);
+    add(scores + 4 * lanes, errors + 4 * lanes, other, sumEach(e, f, g, h), factors, 4 * lanes);
+    scores += 8 * lanes;
+    errors += 8 * lanes;
   }
 }
 

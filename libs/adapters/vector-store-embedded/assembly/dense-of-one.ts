@@ -4,37 +4,45 @@ import {
   DENSE_FACTORS,
   DENSE_QUERY,
   PARAMETER_BYTES,
-  SCRATCH_ERRORS,
   SCRATCH_EXTENT,
   SCRATCH_SUMS,
-  TILE_ROWS,
 } from '../src/scan/scan-structs';
 import { addDots, sumEach } from './dot';
 
 /**
- * Adds what a dense block contributes to the scores and errors of a tile, for a batch of one query. `rows` and `scores` are the tile's. Rows are read one after the other, as memory delivers them fastest; what follows is done for four rows at once.
+ * Adds what a dense block contributes to the scores and errors of `count` rows for one of a batch's queries. Rows are read one after the
+ * other, as memory delivers them fastest; what follows is done for four rows at once.
  */
-export function addDenseOfOne(dense: usize, scratch: usize, rows: usize, scores: usize): void {
+export function addDenseOfOne(
+  dense: usize,
+  scratch: usize,
+  lanes: usize,
+  lane: usize,
+  rows: usize,
+  scores: usize,
+  errors: usize,
+  count: i32,
+): void {
   const dimension: usize = load<u32>(dense + DENSE_DIMENSION);
   const stride = dimension + PARAMETER_BYTES;
   const block = load<u32>(scratch + SCRATCH_EXTENT) + load<u32>(dense + DENSE_CODES);
-  const query: usize = load<u32>(dense + DENSE_QUERY);
-  const factors: usize = load<u32>(dense + DENSE_FACTORS);
+  const query = load<u32>(dense + DENSE_QUERY) + <u32>(16 * lane);
+  const step: usize = 16 * lanes;
+  const factors = load<u32>(dense + DENSE_FACTORS) + <u32>(4 * lane);
   const scaleFactor = v128.load_splat<f32>(factors);
-  const zeroFactor = v128.load_splat<f32>(factors, 4);
-  const errorFactor = v128.load_splat<f32>(factors, 8);
-  let errors = scratch + SCRATCH_ERRORS;
-  const end = rows + 4 * TILE_ROWS;
+  const zeroFactor = v128.load_splat<f32>(factors + <u32>(4 * lanes));
+  const errorFactor = v128.load_splat<f32>(factors + <u32>(8 * lanes));
+  const end = rows + 4 * count;
   for (; rows < end; rows += 16) {
     const a = block + stride * load<u32>(rows);
     const b = block + stride * load<u32>(rows, 4);
     const c = block + stride * load<u32>(rows, 8);
     const d = block + stride * load<u32>(rows, 12);
     // Stored, so that no compiler reads what stands behind the codes before them: the processor fetches ahead only what is read in order.
-    v128.store(scratch, dotsOf(a, query, dimension), SCRATCH_SUMS);
-    v128.store(scratch, dotsOf(b, query, dimension), SCRATCH_SUMS + 16);
-    v128.store(scratch, dotsOf(c, query, dimension), SCRATCH_SUMS + 32);
-    v128.store(scratch, dotsOf(d, query, dimension), SCRATCH_SUMS + 48);
+    v128.store(scratch, dotsOf(a, query, dimension, step), SCRATCH_SUMS);
+    v128.store(scratch, dotsOf(b, query, dimension, step), SCRATCH_SUMS + 16);
+    v128.store(scratch, dotsOf(c, query, dimension, step), SCRATCH_SUMS + 32);
+    v128.store(scratch, dotsOf(d, query, dimension, step), SCRATCH_SUMS + 48);
     const dots = sumEach(
       v128.load(scratch, SCRATCH_SUMS),
       v128.load(scratch, SCRATCH_SUMS + 16),
@@ -66,8 +74,8 @@ export function addDenseOfOne(dense: usize, scratch: usize, rows: usize, scores:
   }
 }
 
-/** Dot product of codes [dimension] and a query's codes, as four sums that are still to be added up. `dimension` is a multiple of 16. */
-function dotsOf(codes: usize, query: usize, dimension: usize): v128 {
+/** Dot product of codes [dimension] and a query's codes, as four sums that are still to be added up. `dimension` is a multiple of 16; the query's codes stand in pieces of 16, `step` bytes apart. */
+function dotsOf(codes: usize, query: usize, dimension: usize, step: usize): v128 {
   let a = i32x4.splat(0);
   let b = a;
   let c = a;
@@ -76,16 +84,19 @@ function dotsOf(codes: usize, query: usize, dimension: usize): v128 {
   const unrolledEnd = codes + (dimension & ~63);
   while (codes < unrolledEnd) {
     a = addDots(v128.load(query), v128.load(codes), a);
-    b = addDots(v128.load(query, 16), v128.load(codes, 16), b);
-    c = addDots(v128.load(query, 32), v128.load(codes, 32), c);
-    d = addDots(v128.load(query, 48), v128.load(codes, 48), d);
+    query += step;
+    b = addDots(v128.load(query), v128.load(codes, 16), b);
+    query += step;
+    c = addDots(v128.load(query), v128.load(codes, 32), c);
+    query += step;
+    d = addDots(v128.load(query), v128.load(codes, 48), d);
+    query += step;
     codes += 64;
-    query += 64;
   }
   while (codes < end) {
     a = addDots(v128.load(query), v128.load(codes), a);
     codes += 16;
-    query += 16;
+    query += step;
   }
   return i32x4.add(i32x4.add(a, b), i32x4.add(c, d));
 }

@@ -1,5 +1,6 @@
 import { dotOfFloats } from './dot';
 
+export { interleaveFour } from './interleave';
 export { quantize } from './quantize';
 export { scan } from './scan';
 

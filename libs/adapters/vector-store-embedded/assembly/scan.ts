@@ -1,15 +1,17 @@
 import {
+  BATCH_LANES,
   BATCH_MASK,
+  CHUNK_ROWS,
   SCRATCH_FIRST_ROW,
   SCRATCH_FROM,
   SCRATCH_IS_FULL,
   SCRATCH_ROW_COUNT,
   SCRATCH_TO,
-  TILE_ROWS,
 } from '../src/scan/scan-structs';
 import { addLookups } from './add-lookups';
+import { finishLane } from './finish-lane';
 import { gatherRows } from './gather-rows';
-import { scoreTile } from './score-tile';
+import { scoreChunk } from './score-chunk';
 
 /**
  * Scores the scratch's extent for the batch's queries and offers the rows whose upper bound reaches the threshold. Begins where
@@ -27,9 +29,11 @@ export function scan(batch: usize, scratch: usize): i32 {
   }
   const count = load<i32>(scratch + SCRATCH_ROW_COUNT);
   while (at < count) {
-    scoreTile(batch, scratch, mask, at, min(TILE_ROWS, count - at));
-    at += TILE_ROWS;
+    scoreChunk(batch, scratch, mask, at, min(CHUNK_ROWS, count - at));
+    at += CHUNK_ROWS;
     if (load<i32>(scratch + SCRATCH_IS_FULL) !== 0 && at < count) return at;
   }
+  const lanes: usize = load<u32>(batch + BATCH_LANES);
+  for (let lane: usize = 0; lane < lanes; lane++) finishLane(batch, scratch, lanes, lane);
   return load<i32>(scratch + SCRATCH_TO);
 }

@@ -60,6 +60,7 @@ it('bounds the exact score of every row from both sides, for one, four and eight
         initializeScratch(memory.memory, scratch);
         const batch = writeBatch({
           columns: table.vectors,
+          kernels,
           queries: asked.map((given) => ({
             ...quantizeQuery(table.vectors, given),
             tables: new LookupTables(table.vectors, kernels, given),

@@ -50,10 +50,14 @@ export class CollectionScan {
   readonly #batcher: QueryBatcher<MaskedQuery, Scanned>;
   readonly #tableNumber: number;
   readonly #rows: FilteredRows;
+  /** Written and read within one turn, by one pass after the other. */
+  #mask: Uint8Array | undefined;
   #scratches: number[] | undefined;
   #inlineScratch: number | undefined;
   /** Searches that have begun and not ended. */
   #searching = 0;
+  /** Those of them that are in a pass. */
+  #scanning = 0;
 
   constructor(options: CollectionScanOptions) {
     this.#options = options;
@@ -62,8 +66,8 @@ export class CollectionScan {
     const { maxWaitMs } = options.settings;
     this.#batcher = new QueryBatcher({
       run: (queries) => this.#runPass(queries),
-      // Half of those under way: while they are scanned, the other half is rescored. One that is alone never waits.
-      wantedQueries: () => Math.ceil(this.#searching / 2),
+      // Half of those under way: while they are scanned, the other half is rescored. And no more than can come before a pass ends.
+      wantedQueries: () => Math.min(Math.ceil(this.#searching / 2), this.#searching - this.#scanning),
       maxQueries: MAX_LANES,
       maxWaitMs,
     });
@@ -108,17 +112,22 @@ export class CollectionScan {
   }
 
   async #runPass(queries: readonly MaskedQuery[]): Promise<Scanned[]> {
-    const { table } = this.#options;
+    const { table, kernels } = this.#options;
     const snapshot = table.snapshot();
     const rescorings: Promise<Found>[] = [];
     try {
-      const { rowCount, live: mask } = snapshot;
+      const { rowCount } = snapshot;
+      const mask = (this.#mask = table.liveRows(this.#mask));
       const scanned = this.#writeLanes(mask, queries);
       const prepared = queries.map(({ query, tables }) => ({ ...quantizeQuery(table.vectors, query), tables }));
       const answering = Math.max(...scanned);
-      const input = { columns: table.vectors, queries: prepared, rowCount, mask, answering };
+      const input = { columns: table.vectors, kernels, queries: prepared, rowCount, mask, answering };
       const batch = writeBatch(input);
-      const threads = await this.#scan(batch.address, input).finally(() => batch.release());
+      this.#scanning += queries.length;
+      const threads = await this.#scan(batch.address, input).finally(() => {
+        this.#scanning -= queries.length;
+        batch.release();
+      });
       for (const [lane, { query }] of queries.entries()) {
         const scorer = new ExactScorer(table.vectors, query);
         const candidates = threads.map((lanes) => lanes[lane]!);

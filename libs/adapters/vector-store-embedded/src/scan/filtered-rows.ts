@@ -49,11 +49,13 @@ export class FilteredRows {
     }
   }
 
-  async #maskOf(filter: ItemFilter, { rowCount, live }: RowSnapshot, revision: number): Promise<Uint8Array> {
+  async #maskOf(filter: ItemFilter, { rowCount }: RowSnapshot, revision: number): Promise<Uint8Array> {
     const table = this.#table;
     const key = JSON.stringify(filter);
     const kept = this.#kept.get(key);
     if (kept?.revision === revision) return kept.mask;
+    // Before anything is waited for, so of the same moment as the snapshot.
+    const live = table.liveRows();
     const findRow = (itemId: string): number | undefined => table.findRow(itemId);
     const mask = await filterMask({ rowCount, facets: table.facets, findRow }, filter);
     intersect(mask, live);

@@ -12,6 +12,7 @@ const SPEC: CollectionSpec = {
     { modality: 'image', dimension: 24 },
     { modality: 'brand', dimension: 8, repeats: true },
     { modality: 'price', dimension: 5 },
+    { modality: 'behavior', dimension: 12 },
   ],
 };
 const COUNT = 12_000;
@@ -60,7 +61,7 @@ async function expectSameAnswers(queries: readonly VectorQuery[]): Promise<void>
 const random = seededRandom(11);
 const query = (weights: readonly number[], more: Partial<VectorQuery> = {}): VectorQuery => ({
   vector: randomVector(random, SPEC),
-  weights,
+  weights: [...weights, 0].slice(0, SPEC.blocks.length),
   limit: 10,
   ...more,
 });
@@ -83,6 +84,28 @@ it('gives exact answers to queries of one pass that differ in weights, filters, 
     query([0, 1, -1], { filter, exclude: ['item-100'], limit: 10_000 }),
     query([0.2, 0.2, 0.6], { filter: { kind: 'not', filter } }),
   ]);
+});
+
+it.each([
+  ['alone', 1],
+  ['four in a pass', 4],
+  ['eight in a pass', 8],
+])('gives exact answers where rows are out before their last block is read, queries %s', async (_, together) => {
+  const filter = { kind: 'attributeRange' as const, name: 'group', max: 60 };
+  const filters = [{}, { filter }, {}, { filter: { kind: 'not' as const, filter } }];
+  const mixes = [
+    [0.7, 0, 0.15, 0.15],
+    [0.05, 0.1, 0.65, -0.2],
+    [-0.7, 0, 0.1, 0.2],
+    [0.2, 0, 0.1, 0.7],
+  ];
+  for (const weights of mixes) {
+    const asked = Array.from({ length: 24 }, (__, index) =>
+      query(weights, { limit: 1 + (index % 20), ...filters[index % filters.length] }),
+    );
+    for (let begin = 0; begin < asked.length; begin += together)
+      await expectSameAnswers(asked.slice(begin, begin + together));
+  }
 });
 
 it('counts the points that pass, and scans no others', async () => {

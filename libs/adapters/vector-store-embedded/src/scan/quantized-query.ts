@@ -9,6 +9,8 @@ export interface QuantizedBlock {
   readonly codes: Int8Array;
   /** What scale × dot product, zero point, and length of the row's error are multiplied by. */
   readonly factors: readonly [number, number, number];
+  /** The most that the block can add to a row's score: |weight| × length × the greatest length of a row's block. */
+  readonly greatest: number;
 }
 
 export interface QuantizedQuery {
@@ -40,6 +42,7 @@ export function quantizeQuery(columns: VectorColumns, query: VectorQuery): Quant
       block,
       codes,
       factors: [weight * scale, weight * scale * codeSum, Math.abs(weight) * (length + error)],
+      greatest: Math.abs(weight) * length * greatestLengths[position]!,
     });
     slack +=
       Math.abs(weight) * (error * greatestLengths[position]! + ROUNDING * (1 + length * greatestLengths[position]!));

@@ -36,19 +36,33 @@ it('lets queries of one turn share a pass, at most four, each with its own answe
   expect(sizes).toEqual([4, 2]);
 });
 
-it('gathers what comes during a pass for the next one', async () => {
+it('makes one pass ready behind the one that runs, and gathers what comes then for the third', async () => {
   const { batcher, sizes, letEnd } = gatedBatcher();
-  const first = batcher.submit(1);
+  const answers = [batcher.submit(1)];
   await turn();
-  const others = [batcher.submit(2), batcher.submit(3)];
+  answers.push(batcher.submit(2), batcher.submit(3));
   await turn();
-  expect(sizes).toEqual([1]);
-  letEnd();
-  await first;
-  while (sizes.length < 2) await turn();
-  letEnd();
-  expect(await Promise.all(others)).toEqual([20, 30]);
   expect(sizes).toEqual([1, 2]);
+  answers.push(batcher.submit(4), batcher.submit(5));
+  await turn();
+  expect(sizes).toEqual([1, 2]);
+  letEnd();
+  while (sizes.length < 3) await turn();
+  letEnd();
+  expect(await Promise.all(answers)).toEqual([10, 20, 30, 40, 50]);
+  expect(sizes).toEqual([1, 2, 2]);
+});
+
+it('makes no pass ready behind another before all that are wanted wait', async () => {
+  const { batcher, sizes, letEnd } = gatedBatcher({ wanted: 2 });
+  const answers = [batcher.submit(1), batcher.submit(2), batcher.submit(3)];
+  await turn();
+  await turn();
+  expect(sizes).toEqual([2]);
+  answers.push(batcher.submit(4));
+  expect(sizes).toEqual([2, 2]);
+  letEnd();
+  expect(await Promise.all(answers)).toEqual([10, 20, 30, 40]);
 });
 
 it('waits for as many as are wanted', async () => {

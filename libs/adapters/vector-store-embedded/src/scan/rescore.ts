@@ -28,8 +28,7 @@ export async function rescore(input: RescoreInput): Promise<{ points: ScoredPoin
   const best = new TopRows(limit, (left, right) => compareCodePoints(table.itemIdOf(left), table.itemIdOf(right)));
   const rowsPerTurn = Math.max(16, Math.floor(MULTIPLICATIONS_PER_TURN / Math.max(1, scorer.cost)));
   const isSorted = reaching.rows.length <= MAX_SORTED;
-  const order = Uint32Array.from(reaching.rows.keys());
-  if (isSorted) order.sort((left, right) => reaching.upper[right]! - reaching.upper[left]!);
+  const order = isSorted ? orderFalling(reaching.upper) : reaching.rows.keys();
   let rescoredPoints = 0;
   for (const index of order) {
     const worst = best.worstScore;
@@ -41,6 +40,20 @@ export async function rescore(input: RescoreInput): Promise<{ points: ScoredPoin
     if (++rescoredPoints % rowsPerTurn === 0) await nextTurn();
   }
   return { points: await readPoints(input, best), rescoredPoints };
+}
+
+/** Positions of `values` by falling value. Sorts numbers that hold value and position both, which needs no calls back. */
+function orderFalling(values: Float32Array): Uint32Array {
+  const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+  const keys = new Float64Array(values.length);
+  for (let i = 0; i < keys.length; i++) {
+    const pattern = bits[i]!;
+    // Bit patterns of floats below zero fall as the floats rise.
+    const rising = pattern < 0 ? -(pattern & 0x7fffffff) : pattern;
+    keys[i] = -rising * MAX_SORTED + i;
+  }
+  keys.sort();
+  return Uint32Array.from(keys, (key) => key - MAX_SORTED * Math.floor(key / MAX_SORTED));
 }
 
 /** The threshold that all threads' lists must reach: -∞ where they hold fewer than `limit`. */

@@ -1,9 +1,14 @@
 /** In every byte of a word. */
 const EACH = 0x01010101;
 
-/** A mask for `rowCount` rows, zeros, of a length that is a multiple of four: the functions below take four rows at a time. */
+/** A multiple of four: the functions below take four rows at a time. */
+export function rowMaskLength(rowCount: number): number {
+  return Math.ceil(rowCount / 4) * 4;
+}
+
+/** A mask for `rowCount` rows, zeros. */
 export function createRowMask(rowCount: number): Uint8Array {
-  return new Uint8Array(Math.ceil(rowCount / 4) * 4);
+  return new Uint8Array(rowMaskLength(rowCount));
 }
 
 /** Clears the bits of `mask` that `other` lacks. Both were made by {@link createRowMask} for the same rows. */

@@ -45,11 +45,15 @@ export function runPass({ memory, kernels, scratch }: PassContext, batch: number
     read(batch + structs.BATCH_ROWS_PER_EXTENT),
   ];
   const rowCount = read(batch + structs.BATCH_ROW_COUNT);
+  const limits = read(batch + structs.BATCH_LIMITS) / 4;
   const set = (field: number, value: number): void => void (words[(scratch + field) / 4] = value);
   for (let lane = 0; lane < structs.MAX_LANES; lane++) {
-    floats[(scratch + structs.SCRATCH_THRESHOLDS) / 4 + lane] = -Infinity;
+    // A lane without a query wants no row.
+    const isUsed = lane < lanes && words[limits + lane]! > 0;
+    floats[(scratch + structs.SCRATCH_THRESHOLDS) / 4 + lane] = isUsed ? -Infinity : Infinity;
     set(structs.SCRATCH_HEAP_COUNTS + 4 * lane, 0);
     set(structs.SCRATCH_CANDIDATE_COUNTS + 4 * lane, 0);
+    set(structs.SCRATCH_TAKEN_COUNTS + 4 * lane, 0);
   }
   const emptied: CandidateList[][] = Array.from({ length: lanes }, () => []);
   for (;;) {

@@ -10,12 +10,17 @@ export const MAX_LANES = 8;
 
 /** Greatest number of rows in an extent. */
 export const MAX_EXTENT_ROWS = 8192;
-/** So many rows are scored together, dense block by dense block; a multiple of 4. With more of them processors lose sight of the streams of memory. */
-export const TILE_ROWS = 8;
+/** So many rows are scored together, dense block by dense block; a multiple of ROW_GROUP. */
+export const CHUNK_ROWS = 16;
+/** So many rows wait at most for the blocks behind the first; a multiple of ROW_GROUP. */
+export const TAKEN_CAPACITY = 256;
+/** Lists of rows are filled up to a multiple of so many. */
+export const ROW_GROUP = 4;
 
 /** Batch: queries that share a pass. Written by the thread that searches, then only read. */
 export const BATCH_LANES = 0;
 export const BATCH_DENSE_COUNT = 4;
+/** {@link DENSE_BYTES} for each dense block, those first that can move the queries' scores most. */
 export const BATCH_DENSE = 8;
 export const BATCH_LOOKUP_COUNT = 12;
 export const BATCH_LOOKUPS = 16;
@@ -48,6 +53,8 @@ export const DENSE_DIMENSION = 4;
 export const DENSE_QUERY = 12;
 /** f32 [3][lanes]: factors of scale × dot product, of the zero point, and of the error's length. */
 export const DENSE_FACTORS = 16;
+/** f32 [lanes]: the most that this block and those behind it in the batch can add to a score. */
+export const DENSE_REST = 20;
 export const DENSE_BYTES = 32;
 
 /** One block of a batch that repeats. */
@@ -75,12 +82,19 @@ export const SCRATCH_HEAPS = 128;
 export const SCRATCH_CANDIDATES = 132;
 /** How many rows are in SCRATCH_ROWS. */
 export const SCRATCH_ROW_COUNT = 136;
+/** i32 [lanes]: how many rows are in each lane's list. */
+export const SCRATCH_TAKEN_COUNTS = 144;
 /** i32 [4][4]: sums of four rows that are still to be added up. */
 export const SCRATCH_SUMS = 192;
-/** f32 [TILE_ROWS][lanes]: by how much the scores of a tile may be off. */
+/** f32 [CHUNK_ROWS][lanes]: by how much the scores of a chunk may be off. */
 export const SCRATCH_ERRORS = 256;
-/** u32 [rows]: the rows of the extent that are scored, the last one repeated up to a multiple of TILE_ROWS. */
-export const SCRATCH_ROWS = SCRATCH_ERRORS + 4 * TILE_ROWS * MAX_LANES;
+/** [lanes] of { u32 row, f32 score, f32 error }, each [TAKEN_CAPACITY]: rows of the extent that a query goes on with behind the first dense block. */
+export const SCRATCH_TAKEN = SCRATCH_ERRORS + 4 * CHUNK_ROWS * MAX_LANES;
+export const TAKEN_SCORES = 4 * TAKEN_CAPACITY;
+export const TAKEN_ERRORS = 8 * TAKEN_CAPACITY;
+export const TAKEN_BYTES = 12 * TAKEN_CAPACITY;
+/** u32 [rows]: the rows of the extent that are scored, the last one repeated up to a multiple of ROW_GROUP. */
+export const SCRATCH_ROWS = SCRATCH_TAKEN + TAKEN_BYTES * MAX_LANES;
 /** f32 [rows][lanes]: their scores, as far as the blocks were added up. */
 export const SCRATCH_SCORES = SCRATCH_ROWS + 4 * MAX_EXTENT_ROWS;
 export const SCRATCH_BYTES = SCRATCH_SCORES + 4 * MAX_EXTENT_ROWS * MAX_LANES;
@@ -88,6 +102,6 @@ export const SCRATCH_BYTES = SCRATCH_SCORES + 4 * MAX_EXTENT_ROWS * MAX_LANES;
 /** At least the greatest limit of a query. */
 export const HEAP_CAPACITY = 10_001;
 export const CANDIDATE_CAPACITY = 4096;
-/** A list is emptied once no whole tile fits behind it. */
-export const CANDIDATE_LIMIT = CANDIDATE_CAPACITY - TILE_ROWS;
+/** A list is emptied once the rows of a chunk and those that wait, twice, would not fit behind it. */
+export const CANDIDATE_LIMIT = CANDIDATE_CAPACITY - CHUNK_ROWS - 2 * TAKEN_CAPACITY;
 export const CANDIDATE_BYTES = 12;

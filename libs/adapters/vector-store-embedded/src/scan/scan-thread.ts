@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { VectorStoreUnavailableError } from '@kindred/vector-store';
 import type { CandidateList } from './run-pass.ts';
-import type { ScanReply, ScanRequest, ScanWorkerData } from './scan-protocol.ts';
+import { unpackLists, type ScanReply, type ScanRequest, type ScanWorkerData } from './scan-protocol.ts';
 
 const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './scan-worker.ts' : './scan-worker.js', import.meta.url);
 
@@ -79,7 +79,7 @@ export class ScanThread {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
     if (this.#waiting.size === 0) worker.unref();
-    if ('lanes' in reply) waiting?.resolve(reply.lanes);
+    if ('lanes' in reply) waiting?.resolve(unpackLists(reply.lanes));
     else waiting?.reject(scanFailed(reply.failure));
   }
 

@@ -1,12 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { stepBack } from '../thread-priority.ts';
 import { runPass, type PassContext } from './run-pass.ts';
 import { instantiateScanKernels, type ScanKernels } from './scan-kernels.ts';
-import type { ScanReply, ScanRequest, ScanWorkerData } from './scan-protocol.ts';
+import { packLists, type ScanReply, type ScanRequest, type ScanWorkerData } from './scan-protocol.ts';
 
 // Entry of a scan thread: takes part in one pass after the other, in the order they come.
 if (parentPort === null) throw new Error('scan-worker.ts runs as a worker thread only.');
 const port = parentPort;
 const { module } = workerData as ScanWorkerData;
+/** A little: the thread that gives out passes and rescores must get a processor at once, else all threads wait for it. */
+stepBack(2);
 const tables = new Map<number, { readonly memory: WebAssembly.Memory; readonly kernels: ScanKernels }>();
 
 port.on('message', (request: ScanRequest) => {
@@ -18,16 +21,12 @@ port.on('message', (request: ScanRequest) => {
   try {
     if (memory !== undefined) tables.set(table, { memory, kernels: instantiateScanKernels(module, memory) });
     const context: PassContext = { ...tables.get(table)!, scratch };
-    reply({ id, lanes: runPass(context, batch) });
+    reply({ id, lanes: packLists(runPass(context, batch)) });
   } catch (error) {
     reply({ id, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 });
 
 function reply(message: ScanReply): void {
-  const buffers =
-    'lanes' in message
-      ? message.lanes.flatMap(({ rows, lower, upper }) => [rows.buffer, lower.buffer, upper.buffer] as ArrayBuffer[])
-      : [];
-  port.postMessage(message, buffers);
+  port.postMessage(message, 'lanes' in message ? [message.lanes.buffer] : []);
 }

@@ -2,7 +2,7 @@ import type { ItemFacets } from '@kindred/catalog';
 import { ImputedLists, RowAllocator, type BlockSpec, type VectorPoint } from '@kindred/vector-store';
 import { FacetColumns } from '../facets/facet-columns.ts';
 import { grown } from '../facets/grown.ts';
-import { createRowMask } from '../scan/row-masks.ts';
+import { rowMaskLength } from '../scan/row-masks.ts';
 import type { ScanKernels } from '../scan/scan-kernels.ts';
 import type { ScanMemory } from '../scan/scan-memory.ts';
 import { VectorColumns } from './vector-columns.ts';
@@ -15,8 +15,6 @@ export interface StampedPoint extends VectorPoint {
 /** The rows there were at one moment. What is written later isn't seen through it, and what is in it stays. */
 export interface RowSnapshot {
   readonly rowCount: number;
-  /** A row mask: 255 where a row is there, else 0. */
-  readonly live: Uint8Array;
   /** Must be called once, else rows are never used again. */
   release(): void;
 }
@@ -123,10 +121,20 @@ export class ScanTable {
   }
 
   snapshot(): RowSnapshot {
+    return { rowCount: this.#allocator.rowCount, release: this.#allocator.beginReading() };
+  }
+
+  /**
+   * A row mask: 255 where a row is there now, else 0. `used` is one that nobody reads any more, overwritten if it has the length: a
+   * new one for every search keeps the collector of garbage busy.
+   */
+  liveRows(used?: Uint8Array): Uint8Array {
     const { rowCount } = this.#allocator;
-    const live = createRowMask(rowCount);
-    live.set(this.#live.subarray(0, rowCount));
-    return { rowCount, live, release: this.#allocator.beginReading() };
+    const length = rowMaskLength(rowCount);
+    const mask = used?.length === length ? used : new Uint8Array(length);
+    mask.set(this.#live.subarray(0, rowCount));
+    mask.fill(0, rowCount);
+    return mask;
   }
 
   #drop(row: number): void {

@@ -1,15 +1,8 @@
 import { BATCH_LIMITS, SCRATCH_ERRORS, SCRATCH_FIRST_ROW, SCRATCH_THRESHOLDS } from '../src/scan/scan-structs';
 import { offer } from './candidates';
 
-/** Offers those of a tile's first `count` rows that are wanted and whose upper bound reaches the threshold, for a batch of one query. */
-export function offerTileToOne(
-  batch: usize,
-  scratch: usize,
-  mask: usize,
-  rows: usize,
-  scores: usize,
-  count: i32,
-): void {
+/** Offers those of a chunk's first `count` rows that are wanted and whose upper bound reaches the threshold, for a batch of one query. */
+export function offerToOne(batch: usize, scratch: usize, mask: usize, rows: usize, scores: usize, count: i32): void {
   const errors = scratch + SCRATCH_ERRORS;
   for (let i = 0; i < count; i += 4) {
     const upper = f32x4.add(v128.load(scores + 4 * i), v128.load(errors + 4 * i));
@@ -31,7 +24,7 @@ export function offerTileToOne(
 }
 
 /** The same for lanes `first` to `first + 3`. */
-export function offerTileToFour(
+export function offerToFour(
   batch: usize,
   scratch: usize,
   mask: usize,
