@@ -11,12 +11,25 @@ export async function cpuSecondsPerItem(count: number, work: (index: number) => 
   return (user + system) / 1e6 / count;
 }
 
+/** A bare session of one thread that takes ready pixels. */
+export interface BareImageSession {
+  run(image: PixelImage): Promise<unknown>;
+  release(): Promise<void>;
+}
+
+export async function openBareImage(modelsDir: string): Promise<BareImageSession> {
+  const session = await openBare(join(modelsDir, 'efficientnet-lite2/onnx/model_quantized.onnx'), 1);
+  return {
+    run: ({ width, height, data }) => session.run({ pixels: new ort.Tensor('uint8', data, [1, height, width, 3]) }),
+    release: () => session.release(),
+  };
+}
+
 /** CPU seconds of the bare runtime per photo: one thread, one photo at a time, pixels ready. */
 export async function bareImageCost(modelsDir: string, images: readonly PixelImage[]): Promise<number> {
-  const session = await openBare(join(modelsDir, 'efficientnet-lite2/onnx/model_quantized.onnx'), 1);
-  const tensors = images.map(({ width, height, data }) => new ort.Tensor('uint8', data, [1, height, width, 3]));
+  const session = await openBareImage(modelsDir);
   try {
-    return await cpuSecondsPerItem(tensors.length, (index) => session.run({ pixels: tensors[index]! }));
+    return await cpuSecondsPerItem(images.length, (index) => session.run(images[index]!));
   } finally {
     await session.release();
   }

@@ -6,6 +6,7 @@ import { BundledEncoders } from '@kindred/embedding-model-onnx';
 import { decodeImage, ImageSource } from '@kindred/image-source';
 import { benchmarkReport, type BenchmarkReport } from '../benchmark-report.ts';
 import { dataSetsFolder, requireDataSets } from '../retrieval/data/data-sets.ts';
+import { barePhotoRate } from './bare-processes.ts';
 import { bareImageCost, bareTextRate, cpuSecondsPerItem } from './bare-sessions.ts';
 import { openDelayedPhotoServer } from './delayed-photo-server.ts';
 import { makePhotos } from './make-photos.ts';
@@ -26,6 +27,8 @@ const LATENCY_MS = 50;
 /** Photos of which the costs alone are measured. */
 const COST_PHOTOS = 40;
 const PHOTO_ROUNDS = 3;
+/** Each time that bare processes run. */
+const BARE_MS = 3000;
 const TITLE_TOKENS = 16;
 const TEXT_ROUNDS = 4;
 const MEMORY_SIDES = [120, 400, 800, 1000, 1600, 3000];
@@ -61,6 +64,7 @@ export async function benchmarkEncoders(options: EncodersBenchmarkOptions): Prom
       seed,
       metrics: {
         'photos.overIdeal': photos.fromDisk / idealPerS,
+        'photos.overBareProcesses': photos.fromDisk / photos.bare,
         'texts.overRaw': texts.endToEnd / texts.bare,
         'photos.httpOverDisk': photos.overHttp / photos.fromDisk,
         'photos.sharedRunCosine': alike.photos,
@@ -70,6 +74,7 @@ export async function benchmarkEncoders(options: EncodersBenchmarkOptions): Prom
         photosPerS: photos.fromDisk,
         textsPerS: texts.endToEnd,
         'photos.idealPerS': idealPerS,
+        'photos.bareProcessesPerS': photos.bare,
         'photos.decodeCpuMs': decodeMs,
         'photos.inferCpuMs': inferMs,
         'photos.httpPerS': photos.overHttp,
@@ -84,21 +89,19 @@ export async function benchmarkEncoders(options: EncodersBenchmarkOptions): Prom
 }
 
 /** By turns, and the best of each: what else the machine does hits all. */
-async function measurePhotos(
-  modelsDir: string,
-  paths: readonly string[],
-  parts: PhotoParts,
-): Promise<PhotoCosts & { readonly fromDisk: number; readonly overHttp: number }> {
+async function measurePhotos(modelsDir: string, paths: readonly string[], parts: PhotoParts): Promise<PhotoRates> {
   const files = paths.map((path) => pathToFileURL(path).href);
   await photosPerSecond(files.slice(0, COST_PHOTOS), parts);
   const server = await openDelayedPhotoServer(paths, LATENCY_MS);
   try {
     const urls = paths.map((_, index) => server.url(index));
-    const best = { decodeMs: Infinity, inferMs: Infinity, fromDisk: 0, overHttp: 0 };
+    const best = { decodeMs: Infinity, inferMs: Infinity, bare: 0, fromDisk: 0, overHttp: 0 };
+    const task = { modelsDir, paths: paths.slice(0, COST_PHOTOS), input: parts.model.spec.input, durationMs: BARE_MS };
     for (let round = 0; round < PHOTO_ROUNDS; round++) {
       const costs = await photoCosts(modelsDir, paths.slice(0, COST_PHOTOS), parts.model);
       best.decodeMs = Math.min(best.decodeMs, costs.decodeMs);
       best.inferMs = Math.min(best.inferMs, costs.inferMs);
+      best.bare = Math.max(best.bare, await barePhotoRate(task, availableParallelism()));
       best.fromDisk = Math.max(best.fromDisk, await photosPerSecond(files, parts));
       best.overHttp = Math.max(best.overHttp, await photosPerSecond(urls, parts));
     }
@@ -106,6 +109,13 @@ async function measurePhotos(
   } finally {
     await server.close();
   }
+}
+
+interface PhotoRates extends PhotoCosts {
+  /** Photos per second of a bare process per core. */
+  readonly bare: number;
+  readonly fromDisk: number;
+  readonly overHttp: number;
 }
 
 /** CPU milliseconds of each stage alone. */
