@@ -10,12 +10,13 @@ import {
   SCRATCH_IS_FULL,
   SCRATCH_THRESHOLDS,
 } from '../src/scan/scan-structs';
+import { raiseThreshold } from './thresholds';
 
 /**
  * Keeps a row whose score lies between the two bounds, and raises the lane's threshold where the lower one is among the best
  * `limit`. The caller has seen that `upper` reaches the threshold.
  */
-export function offer(scratch: usize, lane: i32, row: i32, limit: i32, lower: f32, upper: f32): void {
+export function offer(batch: usize, scratch: usize, lane: i32, row: i32, limit: i32, lower: f32, upper: f32): void {
   const countAt = scratch + SCRATCH_CANDIDATE_COUNTS + 4 * lane;
   const count = load<i32>(countAt);
   const candidate = listOf(scratch, lane) + CANDIDATE_BYTES * count;
@@ -23,7 +24,7 @@ export function offer(scratch: usize, lane: i32, row: i32, limit: i32, lower: f3
   store<f32>(candidate, lower, 4);
   store<f32>(candidate, upper, 8);
   store<i32>(countAt, count + 1);
-  raise(scratch, lane, limit, lower);
+  raise(batch, scratch, lane, limit, lower);
   if (count + 1 >= CANDIDATE_LIMIT) compact(scratch, lane, countAt);
 }
 
@@ -48,7 +49,7 @@ function compact(scratch: usize, lane: i32, countAt: usize): void {
 }
 
 /** Heap of the best `limit` lower bounds, the least at the root; its root is the threshold once it is full. */
-function raise(scratch: usize, lane: i32, limit: i32, lower: f32): void {
+function raise(batch: usize, scratch: usize, lane: i32, limit: i32, lower: f32): void {
   const heap = load<u32>(scratch + SCRATCH_HEAPS) + 4 * HEAP_CAPACITY * lane;
   const countAt = scratch + SCRATCH_HEAP_COUNTS + 4 * lane;
   const count = load<i32>(countAt);
@@ -58,7 +59,7 @@ function raise(scratch: usize, lane: i32, limit: i32, lower: f32): void {
     if (count + 1 < limit) return;
   } else if (lower > load<f32>(heap)) siftDown(heap, limit, lower);
   else return;
-  store<f32>(scratch + SCRATCH_THRESHOLDS + 4 * lane, load<f32>(heap));
+  raiseThreshold(batch, scratch, lane, load<f32>(heap));
 }
 
 function siftUp(heap: usize, from: i32, value: f32): void {

@@ -51,7 +51,7 @@ export function finishLane(batch: usize, scratch: usize, lanes: usize, lane: usi
     const score = load<f32>(at, TAKEN_SCORES);
     const error = load<f32>(at, TAKEN_ERRORS);
     if (score + error < load<f32>(scratch + 4 * lane, SCRATCH_THRESHOLDS)) continue;
-    offer(scratch, <i32>lane, firstRow + load<i32>(at), limit, score - error, score + error);
+    offer(batch, scratch, <i32>lane, firstRow + load<i32>(at), limit, score - error, score + error);
   }
 }
 

@@ -51,5 +51,5 @@ export function offerToFour(
 function offerRow(batch: usize, scratch: usize, mask: usize, row: u32, lane: usize, score: f32, error: f32): void {
   if (((load<u8>(mask + row) >> (<u8>lane)) & 1) === 0) return;
   const limit = load<i32>(load<u32>(batch + BATCH_LIMITS) + 4 * lane);
-  offer(scratch, <i32>lane, load<i32>(scratch + SCRATCH_FIRST_ROW) + row, limit, score - error, score + error);
+  offer(batch, scratch, <i32>lane, load<i32>(scratch + SCRATCH_FIRST_ROW) + row, limit, score - error, score + error);
 }

@@ -13,6 +13,7 @@ import { addDenseOfFour } from './dense-of-four';
 import { addDenseOfOne } from './dense-of-one';
 import { offerToFour, offerToOne } from './offer-rows';
 import { takeOfFour, takeOfOne } from './take-reaching';
+import { takeOverThresholds } from './thresholds';
 
 /**
  * Scores the next `count` of the rows listed, from place `at` on. The first dense block is read for all rows and queries together. Where
@@ -21,6 +22,7 @@ import { takeOfFour, takeOfOne } from './take-reaching';
  */
 export function scoreChunk(batch: usize, scratch: usize, mask: usize, at: i32, count: i32): void {
   const lanes: usize = load<u32>(batch + BATCH_LANES);
+  takeOverThresholds(batch, scratch, lanes);
   const rows = scratch + SCRATCH_ROWS + 4 * at;
   const scores = scratch + SCRATCH_SCORES + 4 * lanes * at;
   if (lanes === 1) scoreForOne(batch, scratch, mask, rows, scores, count);

@@ -39,6 +39,8 @@ export const BATCH_ROW_COUNT = 44;
 export const BATCH_NEXT_EXTENT = 48;
 /** 1 where most rows may answer: scoring them all costs less than asking row by row. */
 export const BATCH_IS_DENSE = 52;
+/** i32 [lanes], atomic: the greatest threshold of any thread, as a number that orders as it does. */
+export const BATCH_THRESHOLDS = 56;
 export const BATCH_BYTES = 64;
 
 /**
@@ -70,7 +72,7 @@ export const SCRATCH_FROM = 8;
 export const SCRATCH_TO = 12;
 /** 1 where a list of candidates must be emptied before the pass can go on. */
 export const SCRATCH_IS_FULL = 16;
-/** f32 [lanes]: the limit-th best lower bound so far, -∞ before there are so many. */
+/** f32 [lanes]: the limit-th best lower bound so far, of this thread's rows or another's, -∞ before there are so many. */
 export const SCRATCH_THRESHOLDS = 32;
 /** i32 [lanes] */
 export const SCRATCH_HEAP_COUNTS = 64;

@@ -24,6 +24,9 @@ export interface BatchInput {
   readonly answering: number;
 }
 
+/** -∞ as a number that orders as floats do: assembly/thresholds.ts. */
+const LEAST_THRESHOLD = 0x807fffff;
+
 /** From this share of the rows on, a branch per row that is often guessed wrong costs more than scoring the rows. */
 const DENSE_SHARE = 0.25;
 
@@ -45,7 +48,7 @@ export function writeBatch(input: BatchInput): BatchMemory {
   const part = new BatchMemory(
     memory,
     bytesOf(input, { lanes, extentCount }),
-    8 + 5 * (layout.dense.length + layout.lookups.length),
+    9 + 5 * (layout.dense.length + layout.lookups.length),
   );
   const batch = part.take(structs.BATCH_BYTES);
   const maskAddress = part.take(extentCount * layout.rowsPerExtent);
@@ -68,12 +71,15 @@ export function writeBatch(input: BatchInput): BatchMemory {
   set(structs.BATCH_LOOKUPS, writeLookups(input, { part, lanes, positions: lookups }));
   const slack = part.take(4 * lanes);
   const limits = part.take(4 * lanes);
+  const thresholds = part.take(4 * lanes);
   for (let lane = 0; lane < lanes; lane++) {
     memory.floats[slack / 4 + lane] = queries[lane]?.slack ?? 0;
+    memory.words[thresholds / 4 + lane] = LEAST_THRESHOLD;
     memory.words[limits / 4 + lane] = queries[lane]?.limit ?? 0;
   }
   set(structs.BATCH_SLACK, slack);
   set(structs.BATCH_LIMITS, limits);
+  set(structs.BATCH_THRESHOLDS, thresholds);
   return part;
 }
 

@@ -5,9 +5,25 @@ import { LIMIT, type SearchContext } from './search-context.ts';
 
 const CLIENTS = 8;
 const RESOLUTION_MS = 1;
+/** Of the merchandiser mixes in weight-vectors.ts. */
+const PROFILE = 'default';
 
-/** Closed loops of one and of eight clients for `durationMs` each; each asks its next query when the one before was answered. */
+/**
+ * Closed loops of one and of eight clients for `durationMs` each; each asks its next query when the one before was answered. First with
+ * weights that change with every query, then with those of one profile, as the pages of a shop ask.
+ */
 export async function measureConcurrency(context: SearchContext, durationMs: number): Promise<Record<string, number>> {
+  const profile = context.weightVectors.filter(({ name }) => name === PROFILE);
+  const mixed = await compareClients(context, durationMs);
+  const ofProfile = await compareClients({ ...context, weightVectors: profile }, durationMs);
+  return {
+    ...mixed,
+    'throughput8Over1.oneProfile': ofProfile.throughput8Over1!,
+    'clients8.oneProfile.perSecond': ofProfile['clients8.perSecond']!,
+  };
+}
+
+async function compareClients(context: SearchContext, durationMs: number): Promise<Record<string, number>> {
   await runClients(context, CLIENTS, durationMs / 6);
   const one = await runClients(context, 1, durationMs);
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });

@@ -53,6 +53,7 @@ export function operationTable(reports: ReportsByName): string {
     ['searches per second, 1 client', 'clients1.perSecond', 0, ''],
     ['searches per second, 8 clients', 'clients8.perSecond', 0, ''],
     ['8 clients / 1 client', 'throughput8Over1', 2, ''],
+    ['the same with the weights of one profile', 'throughput8Over1.oneProfile', 2, ''],
     ['event loop delay p99, 8 clients', 'eventLoopDelayP99Ms', 1, ' ms'],
     ['open to first answer, new process', 'openMs', 0, ' ms'],
     ['memory / float32 and int8 bytes', 'memoryOverVectors', 2, ''],
