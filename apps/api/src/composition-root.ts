@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { batchSettings } from '@kindred/embedding-model-onnx/settings';
-import { type Database, migrate, openDatabase } from '@kindred/database';
+import { migrate, openDatabase } from '@kindred/database';
 import { fixedEncoders, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
 import { EncoderPool } from '@kindred/encoders';
 import type { EmbeddingPipeline } from '@kindred/embedding-pipeline';
 import { ImageSource } from '@kindred/image-source';
-import { ScheduledPublisher } from '@kindred/profile-publishing';
+import { type DueScheduleSettler, ScheduledPublisher } from '@kindred/profile-publishing';
 import type { Logger } from 'pino';
+import type { Application } from './application.ts';
 import { openAudio } from './audio/open-audio.ts';
 import { CatchUpLoop } from './catch-up-loop.ts';
 import type { ApiConfig } from './config.ts';
@@ -56,7 +57,7 @@ export async function openApplication(
     const audio = await openAudio(config, (fallback) => logger.warn(fallback, 'an encoder runs elsewhere than asked'));
     if (audio !== undefined) opened.push(() => audio.close());
     await database.catalogs.ensure(config.catalog);
-    const { application, pipeline } = wireApplication(
+    const { application, pipeline, settler } = wireApplication(
       {
         ...database,
         choices: database.catalogs,
@@ -76,7 +77,7 @@ export async function openApplication(
     opened.push(() => pipeline.close());
     await openDefaultEncoders(pipeline, config, logger);
     await keep(CatchUpLoop.start({ pipeline, catalogs: database.catalogs, logger, defaultCatalog: config.catalog }));
-    await keep(startScheduledPublisher(database, application.clock, logger));
+    await keep(startScheduledPublisher(application, settler, logger));
     return { application, databaseUrl, close };
   } catch (error) {
     await close();
@@ -119,15 +120,18 @@ async function openDefaultEncoders(
 }
 
 function startScheduledPublisher(
-  { schedules }: Database,
-  clock: () => Date,
+  { schedules, clock }: Pick<Application, 'schedules' | 'clock'>,
+  settler: DueScheduleSettler,
   logger: Logger,
 ): Promise<ScheduledPublisher> {
   return ScheduledPublisher.start({
     schedules,
+    settler,
     clock,
-    onApplied: ({ catalog, profile, version, id }) =>
-      logger.info({ catalog, profile, version, scheduleId: id }, 'published as scheduled'),
+    onSettled: ({ catalog, profile, version, id, refusal }) => {
+      if (refusal === undefined) logger.info({ catalog, profile, version, scheduleId: id }, 'published as scheduled');
+      else logger.warn({ catalog, profile, version, scheduleId: id, ...refusal }, 'not published as scheduled');
+    },
     onProblem: (err) => logger.error({ err }, 'publishing what is due failed; it is tried again'),
   });
 }
