@@ -5,9 +5,7 @@ import { fixedEncoders, type ImageEmbeddingModel, type TextEmbeddingModel } from
 import { EncoderPool } from '@kindred/encoders';
 import type { EmbeddingPipeline } from '@kindred/embedding-pipeline';
 import { ImageSource } from '@kindred/image-source';
-import { type DueScheduleSettler, ScheduledPublisher } from '@kindred/profile-publishing';
 import type { Logger } from 'pino';
-import type { Application } from './application.ts';
 import { openAudio } from './audio/open-audio.ts';
 import { CatchUpLoop } from './catch-up-loop.ts';
 import type { ApiConfig } from './config.ts';
@@ -16,6 +14,7 @@ import type { OpenApplication } from './open-application.ts';
 import { photoSourceOptions } from './media-source-options.ts';
 import { openVectorStore } from './open-vector-store.ts';
 import { loadSecret } from './photos/load-secret.ts';
+import { startScheduledPublisher } from './start-scheduled-publisher.ts';
 import { wireApplication } from './wire-application.ts';
 
 /** Stands in for what is opened by default; who gives models also closes them. */
@@ -117,21 +116,4 @@ async function openDefaultEncoders(
       'the catalog keeps its encoders: kindred encoders use changes them',
     );
   await encoders.open(catalog, stored);
-}
-
-function startScheduledPublisher(
-  { schedules, clock }: Pick<Application, 'schedules' | 'clock'>,
-  settler: DueScheduleSettler,
-  logger: Logger,
-): Promise<ScheduledPublisher> {
-  return ScheduledPublisher.start({
-    schedules,
-    settler,
-    clock,
-    onSettled: ({ catalog, profile, version, id, refusal }) => {
-      if (refusal === undefined) logger.info({ catalog, profile, version, scheduleId: id }, 'published as scheduled');
-      else logger.warn({ catalog, profile, version, scheduleId: id, ...refusal }, 'not published as scheduled');
-    },
-    onProblem: (err) => logger.error({ err }, 'publishing what is due failed; it is tried again'),
-  });
 }

@@ -110,6 +110,32 @@ export type PriceRangeInput = {
   min?: number | null | undefined;
 };
 
+/** What was done to a profile. */
+export type ProfileEventAction =
+  /** A version was saved. */
+  | 'DRAFTED'
+  /** A version was published, by someone or as scheduled. */
+  | 'PUBLISHED'
+  /** The version before was published again. */
+  | 'ROLLED_BACK'
+  /** A version was scheduled. */
+  | 'SCHEDULED'
+  /** A scheduled publication was cancelled. */
+  | 'SCHEDULE_CANCELLED'
+  /** A scheduled publication fell due and nothing was published, because golden queries would have broken. */
+  | 'SCHEDULE_REFUSED';
+
+/** Where a scheduled publication is in its life. */
+export type ProfileScheduleStatus =
+  /** The version was published. */
+  | 'APPLIED'
+  /** Someone cancelled it. */
+  | 'CANCELLED'
+  /** Its time has not come. */
+  | 'PENDING'
+  /** Nothing was published, because golden queries would have broken. */
+  | 'REFUSED';
+
 /** Where a version of a profile is in its life. */
 export type ProfileVersionStatus =
   /** Saved, used by nobody yet. */
@@ -157,6 +183,17 @@ export type ItemsQueryVariables = Exact<{
 
 
 export type ItemsQuery = { items: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } }> } };
+
+export type ProfileHistoryQueryVariables = Exact<{
+  name: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProfileHistoryQuery = { fusionProfileHistory:
+    | { __typename: 'ProfileEventConnection', edges: Array<{ cursor: string, node: { action: ProfileEventAction, version: number, replacedVersion: number | null, author: string | null, reason: string | null, at: string, scheduleId: string | null, refusal: { problem: string, brokenGoldenQueries: Array<string> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }
+    | { __typename: 'ProfileNotFound', message: string }
+   };
 
 export type SimilarItemsQueryVariables = Exact<{
   itemId?: string | number | null | undefined;
@@ -208,12 +245,12 @@ export type ProfileImpactQuery = { previewProfile:
     | { __typename: 'ProfileVersionNotFound' }
    };
 
-export type ProfileFragment = { name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> };
+export type ProfileFragment = { name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, baseVersion: number | null, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> };
 
 export type ProfilesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProfilesQuery = { fusionProfiles: Array<{ name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }> };
+export type ProfilesQuery = { fusionProfiles: Array<{ name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, baseVersion: number | null, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }> };
 
 export type SaveProfileDraftMutationVariables = Exact<{
   name: string;
@@ -224,7 +261,7 @@ export type SaveProfileDraftMutationVariables = Exact<{
 
 
 export type SaveProfileDraftMutation = { saveFusionProfileDraft:
-    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
+    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, baseVersion: number | null, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
     | { __typename: 'InvalidWeights', message: string, problems: Array<{ field: string, problem: string }> }
     | { __typename: 'ProfileConflict', message: string }
    };
@@ -241,19 +278,57 @@ export type PublishProfileMutation = { publishFusionProfile:
     | { __typename: 'GoldenQueriesBroken', message: string }
     | { __typename: 'ProfileConflict', message: string }
     | { __typename: 'ProfileNotFound', message: string }
-    | { __typename: 'ProfilePublished', profile: { name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> } }
+    | { __typename: 'ProfilePublished', profile: { name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, baseVersion: number | null, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> } }
     | { __typename: 'ProfileVersionNotFound', message: string }
    };
 
 export type RollBackProfileMutationVariables = Exact<{
   name: string;
+  reason?: string | null | undefined;
 }>;
 
 
 export type RollBackProfileMutation = { rollBackFusionProfile:
-    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
+    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, baseVersion: number | null, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
     | { __typename: 'NoEarlierVersion', message: string }
     | { __typename: 'ProfileNotFound', message: string }
+   };
+
+export type ScheduleFragment = { id: string, profile: string, version: number, publishAt: string, status: ProfileScheduleStatus, refuseIfBroken: boolean, author: string | null, reason: string | null, finishedAt: string | null, refusal: { problem: string, brokenGoldenQueries: Array<string> } | null };
+
+export type SchedulesQueryVariables = Exact<{
+  profile: string;
+}>;
+
+
+export type SchedulesQuery = { scheduledPublications: Array<{ id: string, profile: string, version: number, publishAt: string, status: ProfileScheduleStatus, refuseIfBroken: boolean, author: string | null, reason: string | null, finishedAt: string | null, refusal: { problem: string, brokenGoldenQueries: Array<string> } | null }> };
+
+export type ScheduleProfileMutationVariables = Exact<{
+  name: string;
+  version: number;
+  publishAt: string;
+  refuseIfBroken: boolean;
+  reason?: string | null | undefined;
+}>;
+
+
+export type ScheduleProfileMutation = { scheduleFusionProfile:
+    | { __typename: 'GoldenQueriesBroken', message: string }
+    | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'ProfileScheduled', schedule: { id: string, profile: string, version: number, publishAt: string, status: ProfileScheduleStatus, refuseIfBroken: boolean, author: string | null, reason: string | null, finishedAt: string | null, refusal: { problem: string, brokenGoldenQueries: Array<string> } | null } }
+    | { __typename: 'ProfileVersionNotFound', message: string }
+    | { __typename: 'ScheduleTimeTaken', message: string }
+   };
+
+export type CancelScheduleMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CancelScheduleMutation = { cancelScheduledPublication:
+    | { __typename: 'ScheduleNotFound', message: string }
+    | { __typename: 'ScheduleNotPending', message: string }
+    | { __typename: 'ScheduledPublication', id: string, profile: string, version: number, publishAt: string, status: ProfileScheduleStatus, refuseIfBroken: boolean, author: string | null, reason: string | null, finishedAt: string | null, refusal: { problem: string, brokenGoldenQueries: Array<string> } | null }
    };
 
 export type ApiAccessQueryVariables = Exact<{ [key: string]: never; }>;
@@ -316,6 +391,7 @@ export const ProfileFragmentDoc = new TypedDocumentString(`
     version
     weights
     status
+    baseVersion
     author
     reason
     createdAt
@@ -323,6 +399,23 @@ export const ProfileFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Profile"}) as unknown as TypedDocumentString<ProfileFragment, unknown>;
+export const ScheduleFragmentDoc = new TypedDocumentString(`
+    fragment Schedule on ScheduledPublication {
+  id
+  profile
+  version
+  publishAt
+  status
+  refuseIfBroken
+  refusal {
+    problem
+    brokenGoldenQueries
+  }
+  author
+  reason
+  finishedAt
+}
+    `, {"fragmentName":"Schedule"}) as unknown as TypedDocumentString<ScheduleFragment, unknown>;
 export const CatalogDocument = new TypedDocumentString(`
     query Catalog {
   catalog {
@@ -375,6 +468,38 @@ export const ItemsDocument = new TypedDocumentString(`
     failure
   }
 }`) as unknown as TypedDocumentString<ItemsQuery, ItemsQueryVariables>;
+export const ProfileHistoryDocument = new TypedDocumentString(`
+    query ProfileHistory($name: String!, $after: String) {
+  fusionProfileHistory(name: $name, first: 20, after: $after) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ... on ProfileEventConnection {
+      edges {
+        cursor
+        node {
+          action
+          version
+          replacedVersion
+          author
+          reason
+          at
+          scheduleId
+          refusal {
+            problem
+            brokenGoldenQueries
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProfileHistoryQuery, ProfileHistoryQueryVariables>;
 export const SimilarItemsDocument = new TypedDocumentString(`
     query SimilarItems($itemId: ID, $text: String, $photo: PhotoInput, $mixture: [MixturePartInput!], $weights: Weights, $profile: String, $filter: ItemFilterInput, $first: Int!) {
   similarItems(
@@ -576,6 +701,7 @@ export const ProfilesDocument = new TypedDocumentString(`
     version
     weights
     status
+    baseVersion
     author
     reason
     createdAt
@@ -612,6 +738,7 @@ export const SaveProfileDraftDocument = new TypedDocumentString(`
     version
     weights
     status
+    baseVersion
     author
     reason
     createdAt
@@ -646,6 +773,7 @@ export const PublishProfileDocument = new TypedDocumentString(`
     version
     weights
     status
+    baseVersion
     author
     reason
     createdAt
@@ -653,8 +781,8 @@ export const PublishProfileDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<PublishProfileMutation, PublishProfileMutationVariables>;
 export const RollBackProfileDocument = new TypedDocumentString(`
-    mutation RollBackProfile($name: String!) {
-  rollBackFusionProfile(name: $name) {
+    mutation RollBackProfile($name: String!, $reason: String) {
+  rollBackFusionProfile(name: $name, reason: $reason) {
     __typename
     ... on Problem {
       message
@@ -671,12 +799,94 @@ export const RollBackProfileDocument = new TypedDocumentString(`
     version
     weights
     status
+    baseVersion
     author
     reason
     createdAt
     publishedAt
   }
 }`) as unknown as TypedDocumentString<RollBackProfileMutation, RollBackProfileMutationVariables>;
+export const SchedulesDocument = new TypedDocumentString(`
+    query Schedules($profile: String!) {
+  scheduledPublications(profile: $profile, includeFinished: true) {
+    ...Schedule
+  }
+}
+    fragment Schedule on ScheduledPublication {
+  id
+  profile
+  version
+  publishAt
+  status
+  refuseIfBroken
+  refusal {
+    problem
+    brokenGoldenQueries
+  }
+  author
+  reason
+  finishedAt
+}`) as unknown as TypedDocumentString<SchedulesQuery, SchedulesQueryVariables>;
+export const ScheduleProfileDocument = new TypedDocumentString(`
+    mutation ScheduleProfile($name: String!, $version: Int!, $publishAt: DateTime!, $refuseIfBroken: Boolean!, $reason: String) {
+  scheduleFusionProfile(
+    name: $name
+    version: $version
+    publishAt: $publishAt
+    refuseIfBroken: $refuseIfBroken
+    reason: $reason
+  ) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ... on ProfileScheduled {
+      schedule {
+        ...Schedule
+      }
+    }
+  }
+}
+    fragment Schedule on ScheduledPublication {
+  id
+  profile
+  version
+  publishAt
+  status
+  refuseIfBroken
+  refusal {
+    problem
+    brokenGoldenQueries
+  }
+  author
+  reason
+  finishedAt
+}`) as unknown as TypedDocumentString<ScheduleProfileMutation, ScheduleProfileMutationVariables>;
+export const CancelScheduleDocument = new TypedDocumentString(`
+    mutation CancelSchedule($id: ID!) {
+  cancelScheduledPublication(id: $id) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ...Schedule
+  }
+}
+    fragment Schedule on ScheduledPublication {
+  id
+  profile
+  version
+  publishAt
+  status
+  refuseIfBroken
+  refusal {
+    problem
+    brokenGoldenQueries
+  }
+  author
+  reason
+  finishedAt
+}`) as unknown as TypedDocumentString<CancelScheduleMutation, CancelScheduleMutationVariables>;
 export const ApiAccessDocument = new TypedDocumentString(`
     query ApiAccess {
   apiAccess {

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
 import { weightShares } from '../weights/weight-math.ts';
-import classes from './profile-versions-dialog.module.css';
+import { formatInstant } from './format-instant.ts';
+import classes from './profile-versions.module.css';
 
 const STATUS_WORDS = { DRAFT: 'Draft', PUBLISHED: 'Published', RETIRED: 'Was published' } as const;
 
@@ -16,7 +17,7 @@ interface ProfileVersionRowProps {
 
 export function ProfileVersionRow({ version, publishing, onPublish }: ProfileVersionRowProps) {
   const shares = Object.entries(weightShares(version.weights)).filter(([, share]) => share !== 0);
-  const created = new Date(version.createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  const created = formatInstant(version.createdAt);
   return (
     <li className={classes.version}>
       <span className={classes.number}>{version.version}</span>

@@ -10,6 +10,7 @@ export const ProfileFragment = graphql(`
       version
       weights
       status
+      baseVersion
       author
       reason
       createdAt
@@ -66,8 +67,8 @@ export const PublishProfileMutation = graphql(`
 `);
 
 export const RollBackProfileMutation = graphql(`
-  mutation RollBackProfile($name: String!) {
-    rollBackFusionProfile(name: $name) {
+  mutation RollBackProfile($name: String!, $reason: String) {
+    rollBackFusionProfile(name: $name, reason: $reason) {
       __typename
       ... on Problem {
         message

@@ -1,11 +1,13 @@
 import {
   type CatalogSchedule,
+  type DuePublication,
   type ProfileChange,
   ProfileNotFoundError,
   type ProfileSchedule,
   type ProfileScheduleRepository,
   type ProfileScheduleStatus,
   ProfileVersionNotFoundError,
+  publishedVersion,
   ScheduleNotFoundError,
   ScheduleNotPendingError,
   type ScheduleRefusal,
@@ -41,7 +43,8 @@ export class InMemoryProfileScheduleRepository implements ProfileScheduleReposit
       createdAt: request.publishAt,
     };
     this.#schedules.push(schedule);
-    this.#profiles.record(catalog, request.profile, { action: 'scheduled', version: request.version, scheduleId: id });
+    const { profile: name, version } = request;
+    this.#profiles.record(catalog, name, { ...changeOf(request), action: 'scheduled', version, scheduleId: id });
     return schedule;
   }
 
@@ -74,10 +77,14 @@ export class InMemoryProfileScheduleRepository implements ProfileScheduleReposit
       .toSorted((a, b) => a.publishAt.getTime() - b.publishAt.getTime());
   }
 
-  async apply(due: CatalogSchedule): Promise<CatalogSchedule | undefined> {
+  async apply(due: CatalogSchedule, { expectedPublished }: DuePublication = {}): Promise<CatalogSchedule | undefined> {
     const schedule = this.#findPending(due);
     if (schedule === undefined) return undefined;
-    await this.#profiles.publish(schedule.catalog, schedule.profile, schedule.version);
+    const { catalog, profile: name, version, id } = schedule;
+    const profile = await this.#profiles.find(catalog, name);
+    const published = profile === undefined ? 0 : (publishedVersion(profile)?.version ?? 0);
+    if (expectedPublished !== undefined && expectedPublished !== published) return undefined;
+    await this.#profiles.publish(catalog, name, version, { ...changeOf(schedule), scheduleId: id });
     return this.#finish(schedule, { status: 'applied' });
   }
 
@@ -85,7 +92,13 @@ export class InMemoryProfileScheduleRepository implements ProfileScheduleReposit
     const schedule = this.#findPending(due);
     if (schedule === undefined) return undefined;
     const { catalog, profile, version, id } = schedule;
-    this.#profiles.record(catalog, profile, { action: 'schedule_refused', version, scheduleId: id, refusal });
+    this.#profiles.record(catalog, profile, {
+      ...changeOf(schedule),
+      action: 'schedule_refused',
+      version,
+      scheduleId: id,
+      refusal,
+    });
     return this.#finish(schedule, { status: 'refused', refusal });
   }
 
@@ -98,4 +111,8 @@ export class InMemoryProfileScheduleRepository implements ProfileScheduleReposit
     this.#schedules.splice(this.#schedules.indexOf(schedule), 1, finished);
     return finished;
   }
+}
+
+function changeOf({ author, reason }: ProfileChange): ProfileChange {
+  return { ...(author === undefined ? {} : { author }), ...(reason === undefined ? {} : { reason }) };
 }
