@@ -269,7 +269,7 @@ describe('schedules', () => {
       `{ similarItems(itemId: "${SOURCE}", weights: {image: 1}, first: 1) { ... on SimilarItemConnection { edges { node { id } } } } }`,
     );
     const nearest = similarItems.edges[0]?.node.id ?? '';
-    const soon = new Date(Date.now() + 2000).toISOString();
+    const soon = new Date(Date.now() + 4000).toISOString();
     await mutate(`scheduleFusionProfile(name: "guarded", version: 2, publishAt: "${soon}", refuseIfBroken: true) {
       __typename ... on Problem { message } }`);
     await mutate(

@@ -99,6 +99,8 @@ describe.skipIf(executablePath === undefined)('the history of a profile in the c
     await openProfile('long');
     await page.getByRole('tab', { name: 'Versions' }).focus();
     await page.keyboard.press('ArrowRight');
+    await page.getByText('Nothing was ever scheduled.').waitFor();
+    await page.keyboard.press('ArrowRight');
     await expect.poll(async () => (await headlines()).length).toBe(20);
     await page.getByRole('button', { name: 'Show earlier' }).press('Enter');
     await expect.poll(async () => (await headlines()).at(-1)).toBe('Version 1 saved as a draft');

@@ -1,8 +1,9 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Skeleton, Stack } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
 import { OutcomeLine } from '../profiles/outcome-line.tsx';
 import { PublishStep } from '../profiles/publish-step.tsx';
+import { describeScheduled } from '../schedules/describe-schedule.ts';
 import { useSchedules } from '../schedules/use-schedules.ts';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
 import { HistoryEntry } from './history-entry.tsx';
@@ -45,7 +46,7 @@ export function ProfileHistory({ profile }: { profile: ProfileFragment }) {
     </Button>
   );
   return (
-    <>
+    <Stack gap="md">
       <OutcomeLine ok message={outcome} error={null} />
       <ol ref={list} className={classes.timeline} aria-label={`History of ${profile.name}`} tabIndex={-1}>
         {edges.map(({ cursor, node }) => (
@@ -84,6 +85,7 @@ export function ProfileHistory({ profile }: { profile: ProfileFragment }) {
                 version={node.version}
                 publishedVersion={published}
                 onPublished={() => onDone(`Version ${node.version} of “${profile.name}” is published now.`)}
+                onScheduled={(schedule) => onDone(describeScheduled(schedule))}
                 cancel={keep}
               />
             )}
@@ -95,6 +97,6 @@ export function ProfileHistory({ profile }: { profile: ProfileFragment }) {
           Show earlier
         </Button>
       )}
-    </>
+    </Stack>
   );
 }

@@ -1,6 +1,8 @@
 import { Button, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
+import { describeScheduled } from '../schedules/describe-schedule.ts';
+import { useSchedules } from '../schedules/use-schedules.ts';
 import { OutcomeLine } from './outcome-line.tsx';
 import { ProfileVersionRow } from './profile-version-row.tsx';
 import classes from './profile-versions.module.css';
@@ -16,6 +18,7 @@ interface ProfileVersionsProps {
 export function ProfileVersions({ profile, isLocked }: ProfileVersionsProps) {
   const { name } = profile;
   const { rollBack } = useProfileActions();
+  const pending = useSchedules(name, { enabled: !isLocked }).data?.filter(({ status }) => status === 'PENDING');
   const [chosen, setChosen] = useState<number | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const rolledBack = rollBack.data?.ok === true ? (rollBack.data.profile.published?.version ?? null) : null;
@@ -32,6 +35,9 @@ export function ProfileVersions({ profile, isLocked }: ProfileVersionsProps) {
           <ProfileVersionRow
             key={version.version}
             version={version}
+            scheduledFor={
+              pending?.filter((own) => own.version === version.version).map(({ publishAt }) => publishAt) ?? []
+            }
             onPublish={isLocked ? undefined : () => choose(version.version)}
             publishing={
               chosen === version.version ? (
@@ -42,6 +48,10 @@ export function ProfileVersions({ profile, isLocked }: ProfileVersionsProps) {
                   onPublished={() => {
                     choose(null);
                     setDone(`Version ${version.version} of “${name}” is published now.`);
+                  }}
+                  onScheduled={(schedule) => {
+                    choose(null);
+                    setDone(describeScheduled(schedule));
                   }}
                   cancel={
                     <Button variant="default" onClick={() => choose(null)}>

@@ -1,7 +1,9 @@
 import { Button, Group, Modal, Select, Stack, Tabs } from '@mantine/core';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
 import { ProfileHistory } from '../history/profile-history.tsx';
+import { ProfileSchedules } from '../schedules/profile-schedules.tsx';
 import { profilesLockedBecause, useApiAccess } from '../session/use-api-access.ts';
 import { ProfileVersions } from './profile-versions.tsx';
 import classes from './profiles-dialog.module.css';
@@ -12,10 +14,13 @@ interface ProfilesDialogProps {
   readonly onClose: () => void;
 }
 
-/** One profile at a time: its versions and its history. The latter only for those who may change it. */
+/** One profile at a time: its versions, what is scheduled, and its history. The last two only for those who may change it. */
 export function ProfilesDialog({ profiles, initialName, onClose }: ProfilesDialogProps) {
   const isLocked = profilesLockedBecause(useApiAccess()) !== null;
   const [name, setName] = useState(initialName ?? profiles[0]?.name ?? '');
+  const client = useQueryClient();
+  // Others publish too, and so do schedules.
+  useEffect(() => void client.invalidateQueries({ queryKey: ['profiles'] }), [client]);
   const profile = profiles.find((candidate) => candidate.name === name);
   return (
     <Modal opened onClose={onClose} size="lg" title="Profiles" closeButtonProps={{ 'aria-label': 'Close' }}>
@@ -31,10 +36,14 @@ export function ProfilesDialog({ profiles, initialName, onClose }: ProfilesDialo
           <Tabs defaultValue="versions" keepMounted={false} key={name}>
             <Tabs.List className={classes.tabs ?? ''}>
               <Tabs.Tab value="versions">Versions</Tabs.Tab>
+              {!isLocked && <Tabs.Tab value="schedules">Scheduled</Tabs.Tab>}
               {!isLocked && <Tabs.Tab value="history">History</Tabs.Tab>}
             </Tabs.List>
             <Tabs.Panel value="versions">
               <ProfileVersions profile={profile} isLocked={isLocked} />
+            </Tabs.Panel>
+            <Tabs.Panel value="schedules">
+              <ProfileSchedules name={name} />
             </Tabs.Panel>
             <Tabs.Panel value="history">
               <ProfileHistory profile={profile} />

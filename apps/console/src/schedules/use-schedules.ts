@@ -19,11 +19,23 @@ export type ScheduleOutcome =
 /** While something is to come, its time may come while the list is in sight. */
 const REFRESH_MS = 10_000;
 
-/** What is and was scheduled of a profile, earliest first. */
-export function useSchedules(profile: string) {
+/** What is and was scheduled of a profile, earliest first. Profiles and history are asked anew once one of it was settled. */
+export function useSchedules(profile: string, { enabled = true } = {}) {
+  const client = useQueryClient();
+  const queryKey = ['schedules', profile];
   return useQuery({
-    queryKey: ['schedules', profile],
-    queryFn: async ({ signal }) => (await request(SchedulesQuery, { profile }, signal)).scheduledPublications,
+    enabled,
+    queryKey,
+    queryFn: async ({ signal }) => {
+      const { scheduledPublications: now } = await request(SchedulesQuery, { profile }, signal);
+      const before = client.getQueryData<readonly ScheduleFragment[]>(queryKey) ?? [];
+      const wasPending = new Set(before.filter(({ status }) => status === 'PENDING').map(({ id }) => id));
+      if (now.some(({ id, status }) => wasPending.has(id) && status !== 'PENDING')) {
+        void client.invalidateQueries({ queryKey: ['profiles'] });
+        void client.invalidateQueries({ queryKey: ['history', profile] });
+      }
+      return now;
+    },
     staleTime: 0,
     refetchInterval: ({ state }) =>
       (state.data ?? []).some(({ status }) => status === 'PENDING') ? REFRESH_MS : false,
