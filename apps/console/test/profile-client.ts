@@ -7,6 +7,9 @@ export interface ProfileClient {
   /** Saves a version and publishes it. */
   publishProfile(name: string, weights: Record<string, number>): Promise<void>;
   saveGoldenQuery(query: GoldenQueryArguments): Promise<void>;
+  /** All of the catalog, as they were saved. */
+  goldenQueries(): Promise<readonly GoldenQueryFigures[]>;
+  deleteGoldenQuery(name: string): Promise<void>;
   scheduleProfile(schedule: ScheduleArguments): Promise<void>;
   /** What is and was scheduled of a profile, earliest first. */
   schedulesOf(profile: string): Promise<readonly ScheduleFigures[]>;
@@ -18,7 +21,17 @@ export interface GoldenQueryArguments {
   readonly itemId: string;
   readonly expectedItemIds: readonly string[];
   readonly limit: number;
-  readonly profile: string;
+  /** Left out: all. */
+  readonly profile?: string;
+}
+
+export interface GoldenQueryFigures {
+  readonly name: string;
+  readonly itemId: string | null;
+  readonly text: string | null;
+  readonly expectedItemIds: readonly string[];
+  readonly limit: number;
+  readonly profile: string | null;
 }
 
 export interface ScheduleArguments {
@@ -68,6 +81,13 @@ export function createProfileClient(ask: Ask): ProfileClient {
           query,
         },
       );
+    },
+    async goldenQueries() {
+      const query = '{ goldenQueries { name itemId text expectedItemIds limit profile } }';
+      return (await ask<{ goldenQueries: GoldenQueryFigures[] }>(query, {})).goldenQueries;
+    },
+    async deleteGoldenQuery(name) {
+      await ask('mutation ($name: String!) { deleteGoldenQuery(name: $name) { __typename } }', { name });
     },
     async scheduleProfile(schedule) {
       await ask(

@@ -95,37 +95,41 @@ describe.skipIf(executablePath === undefined)('publishing at a time, in the cons
     await page.getByText('is scheduled for 2090-06-01T13:30:00.000Z already').waitFor();
   });
 
-  test('what was published as scheduled, and what golden queries stopped, is told with their names', async () => {
-    const itemId = server.firstItemWithPhoto();
-    const [nearest] = await server.similarIds({ itemId, weights: { section: 1 }, first: 1 });
-    await server.publishProfile('guarded', { section: 1 });
-    const soon = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
-    const breaking = await server.saveDraft('guarded', { price: -1 });
-    const harmless = await server.saveDraft('guarded', { section: 0.5 });
-    await server.scheduleProfile({ name: 'guarded', version: breaking, publishAt: soon(4), refuseIfBroken: true });
-    await server.scheduleProfile({ name: 'guarded', version: harmless, publishAt: soon(5), refuseIfBroken: true });
-    await server.saveGoldenQuery({
-      name: 'Same section',
-      itemId,
-      expectedItemIds: [nearest ?? ''],
-      limit: 3,
-      profile: 'guarded',
-    });
-    await openProfile('guarded', 'Scheduled');
-    const over = page.getByRole('list', { name: 'Over' });
-    await expect.poll(() => over.getByRole('listitem').count(), { timeout: 40_000 }).toBe(2);
-    expect(await over.getByRole('listitem').first().innerText()).toContain('Published');
-    const refused = await over.getByRole('listitem').nth(1).innerText();
-    expect(refused).toContain('Not published');
-    expect(refused).toContain('would break the golden query');
-    expect(refused).toContain('Same section');
-    expect(await server.publishedWeights('guarded')).toEqual({ section: 0.5 });
-    await page.getByRole('tab', { name: 'History' }).click();
-    await page.getByText('Version 2 not published: it would have broken a golden query').waitFor();
-    await page.getByText('Version 3 published as scheduled, instead of version 1').waitFor();
-    await page.getByRole('button', { name: 'Roll back to version 1…' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Publish version 3 again…' }).count()).toBe(0);
-    const broken = page.getByRole('list', { name: 'Golden queries that would have broken' });
-    expect(await broken.getByRole('listitem').allTextContents()).toEqual(['Same section']);
-  });
+  test(
+    'what was published as scheduled, and what golden queries stopped, is told with their names',
+    { timeout: 60_000 },
+    async () => {
+      const itemId = server.firstItemWithPhoto();
+      const [nearest] = await server.similarIds({ itemId, weights: { section: 1 }, first: 1 });
+      await server.publishProfile('guarded', { section: 1 });
+      const soon = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
+      const breaking = await server.saveDraft('guarded', { price: -1 });
+      const harmless = await server.saveDraft('guarded', { section: 0.5 });
+      await server.scheduleProfile({ name: 'guarded', version: breaking, publishAt: soon(4), refuseIfBroken: true });
+      await server.scheduleProfile({ name: 'guarded', version: harmless, publishAt: soon(5), refuseIfBroken: true });
+      await server.saveGoldenQuery({
+        name: 'Same section',
+        itemId,
+        expectedItemIds: [nearest ?? ''],
+        limit: 3,
+        profile: 'guarded',
+      });
+      await openProfile('guarded', 'Scheduled');
+      const over = page.getByRole('list', { name: 'Over' });
+      await expect.poll(() => over.getByRole('listitem').count(), { timeout: 40_000 }).toBe(2);
+      expect(await over.getByRole('listitem').first().innerText()).toContain('Published');
+      const refused = await over.getByRole('listitem').nth(1).innerText();
+      expect(refused).toContain('Not published');
+      expect(refused).toContain('would break the golden query');
+      expect(refused).toContain('Same section');
+      expect(await server.publishedWeights('guarded')).toEqual({ section: 0.5 });
+      await page.getByRole('tab', { name: 'History' }).click();
+      await page.getByText('Version 2 not published: it would have broken a golden query').waitFor();
+      await page.getByText('Version 3 published as scheduled, instead of version 1').waitFor();
+      await page.getByRole('button', { name: 'Roll back to version 1…' }).waitFor();
+      expect(await page.getByRole('button', { name: 'Publish version 3 again…' }).count()).toBe(0);
+      const broken = page.getByRole('list', { name: 'Golden queries that would have broken' });
+      expect(await broken.getByRole('listitem').allTextContents()).toEqual(['Same section']);
+    },
+  );
 });

@@ -24,6 +24,22 @@ export type AudioInput = {
   url?: string | null | undefined;
 };
 
+/** A search and what it must find. Exactly one of `itemId` and `text`. */
+export type GoldenQueryInput = {
+  /** Items that must be found, 1 to 20. */
+  expectedItemIds: Array<string | number>;
+  /** Like this item. */
+  itemId?: string | number | null | undefined;
+  /** Within so many first results, 1 to 100. */
+  limit?: number;
+  /** Its name; one of that name is replaced. */
+  name: string;
+  /** The only profile that it is about; null: all. */
+  profile?: string | null | undefined;
+  /** Like these words. */
+  text?: string | null | undefined;
+};
+
 /** All given conditions must hold. */
 export type ItemFilterInput = {
   /** All of these hold. */
@@ -183,6 +199,64 @@ export type ItemsQueryVariables = Exact<{
 
 
 export type ItemsQuery = { items: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } }> } };
+
+export type GoldenQueryFragment = { name: string, itemId: string | null, text: string | null, limit: number, profile: string | null, author: string | null, expectedItemIds: Array<string>, item: { id: string, title: string, images: Array<{ url: string, failure: string | null }> } | null, expectedItems: Array<{ id: string, title: string, images: Array<{ url: string, failure: string | null }> }> };
+
+export type GoldenQueriesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GoldenQueriesQuery = { goldenQueries: Array<{ name: string, itemId: string | null, text: string | null, limit: number, profile: string | null, author: string | null, expectedItemIds: Array<string>, item: { id: string, title: string, images: Array<{ url: string, failure: string | null }> } | null, expectedItems: Array<{ id: string, title: string, images: Array<{ url: string, failure: string | null }> }> }> };
+
+export type TryGoldenQueriesQueryVariables = Exact<{
+  weights: Record<string, number>;
+}>;
+
+
+export type TryGoldenQueriesQuery = { checkGoldenQueries:
+    | { __typename: 'GoldenQueryReport', outcomes: Array<{ query: { name: string }, draft: { passes: boolean, ranks: Array<number | null>, problem: string | null } }> }
+    | { __typename: 'InvalidWeights', message: string }
+    | { __typename: 'NothingToCompare', message: string }
+    | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'ProfileVersionNotFound', message: string }
+   };
+
+export type GoldenCandidatesQueryVariables = Exact<{
+  itemId?: string | number | null | undefined;
+  text?: string | null | undefined;
+  weights: Record<string, number>;
+}>;
+
+
+export type GoldenCandidatesQuery = { similarItems:
+    | { __typename: 'AudioRejected', message: string }
+    | { __typename: 'ItemNotFound', message: string }
+    | { __typename: 'NoUsableModality', message: string }
+    | { __typename: 'PhotoRejected', message: string }
+    | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'SimilarItemConnection', edges: Array<{ node: { id: string, title: string, images: Array<{ url: string, failure: string | null }> } }> }
+   };
+
+export type SaveGoldenQueryMutationVariables = Exact<{
+  query: GoldenQueryInput;
+}>;
+
+
+export type SaveGoldenQueryMutation = { saveGoldenQuery:
+    | { __typename: 'GoldenQuery' }
+    | { __typename: 'ItemNotFound', message: string }
+    | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'TooManyGoldenQueries', message: string }
+   };
+
+export type DeleteGoldenQueryMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type DeleteGoldenQueryMutation = { deleteGoldenQuery:
+    | { __typename: 'GoldenQueryDeleted' }
+    | { __typename: 'GoldenQueryNotFound', message: string }
+   };
 
 export type ProfileHistoryQueryVariables = Exact<{
   name: string;
@@ -381,6 +455,30 @@ export const ImpactItemFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ImpactItem"}) as unknown as TypedDocumentString<ImpactItemFragment, unknown>;
+export const GoldenQueryFragmentDoc = new TypedDocumentString(`
+    fragment GoldenQuery on GoldenQuery {
+  name
+  itemId
+  text
+  limit
+  profile
+  author
+  expectedItemIds
+  item {
+    ...ImpactItem
+  }
+  expectedItems {
+    ...ImpactItem
+  }
+}
+    fragment ImpactItem on Item {
+  id
+  title
+  images {
+    url(width: 160)
+    failure
+  }
+}`, {"fragmentName":"GoldenQuery"}) as unknown as TypedDocumentString<GoldenQueryFragment, unknown>;
 export const ProfileFragmentDoc = new TypedDocumentString(`
     fragment Profile on FusionProfile {
   name
@@ -468,6 +566,101 @@ export const ItemsDocument = new TypedDocumentString(`
     failure
   }
 }`) as unknown as TypedDocumentString<ItemsQuery, ItemsQueryVariables>;
+export const GoldenQueriesDocument = new TypedDocumentString(`
+    query GoldenQueries {
+  goldenQueries {
+    ...GoldenQuery
+  }
+}
+    fragment GoldenQuery on GoldenQuery {
+  name
+  itemId
+  text
+  limit
+  profile
+  author
+  expectedItemIds
+  item {
+    ...ImpactItem
+  }
+  expectedItems {
+    ...ImpactItem
+  }
+}
+fragment ImpactItem on Item {
+  id
+  title
+  images {
+    url(width: 160)
+    failure
+  }
+}`) as unknown as TypedDocumentString<GoldenQueriesQuery, GoldenQueriesQueryVariables>;
+export const TryGoldenQueriesDocument = new TypedDocumentString(`
+    query TryGoldenQueries($weights: Weights!) {
+  checkGoldenQueries(weights: $weights, allProfiles: true) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ... on GoldenQueryReport {
+      outcomes {
+        query {
+          name
+        }
+        draft {
+          passes
+          ranks
+          problem
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TryGoldenQueriesQuery, TryGoldenQueriesQueryVariables>;
+export const GoldenCandidatesDocument = new TypedDocumentString(`
+    query GoldenCandidates($itemId: ID, $text: String, $weights: Weights!) {
+  similarItems(itemId: $itemId, text: $text, weights: $weights, first: 24) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ... on SimilarItemConnection {
+      edges {
+        node {
+          ...ImpactItem
+        }
+      }
+    }
+  }
+}
+    fragment ImpactItem on Item {
+  id
+  title
+  images {
+    url(width: 160)
+    failure
+  }
+}`) as unknown as TypedDocumentString<GoldenCandidatesQuery, GoldenCandidatesQueryVariables>;
+export const SaveGoldenQueryDocument = new TypedDocumentString(`
+    mutation SaveGoldenQuery($query: GoldenQueryInput!) {
+  saveGoldenQuery(query: $query) {
+    __typename
+    ... on Problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveGoldenQueryMutation, SaveGoldenQueryMutationVariables>;
+export const DeleteGoldenQueryDocument = new TypedDocumentString(`
+    mutation DeleteGoldenQuery($name: String!) {
+  deleteGoldenQuery(name: $name) {
+    __typename
+    ... on Problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteGoldenQueryMutation, DeleteGoldenQueryMutationVariables>;
 export const ProfileHistoryDocument = new TypedDocumentString(`
     query ProfileHistory($name: String!, $after: String) {
   fusionProfileHistory(name: $name, first: 20, after: $after) {

@@ -148,7 +148,10 @@ describe('GoldenQueryTester', () => {
       golden('no source', 'sold-out', ['a']),
       golden('elsewhere', 'a', ['b'], { profile: 'cart' }),
     ]);
+    const everything = await tester.test({ catalog: SHOP, allProfiles: true, live: LOOK, draft: FEEL });
+    expect(everything.map(({ query }) => query.name)).toEqual(['ranks', 'bare', 'no source', 'elsewhere']);
     const outcomes = await tester.test({ catalog: SHOP, live: LOOK, draft: FEEL });
+    expect(outcomes).toHaveLength(3);
     expect(outcomes).toMatchObject([
       {
         query: { name: 'ranks' },
