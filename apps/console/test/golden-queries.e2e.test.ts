@@ -70,6 +70,9 @@ describe.skipIf(executablePath === undefined)('golden queries in the console', (
     await dialog.getByLabel('Within the first').fill('3');
     await keep.press('Enter');
     await dialog.getByText('“Same section” is kept.').waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep as golden query…');
     expect(await server.goldenQueries()).toEqual([
       { name: 'Same section', itemId, text: null, expectedItemIds: [shown[0], shown[2]], limit: 3, profile: null },
     ]);
@@ -133,7 +136,8 @@ describe.skipIf(executablePath === undefined)('golden queries in the console', (
     await readOrder(page);
     await openList();
     await list().getByRole('button', { name: 'Delete Edited' }).click();
-    await list().getByRole('button', { name: 'Keep it' }).click();
+    await list().getByRole('button', { name: 'Keep it' }).press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Delete Edited');
     await list().getByRole('button', { name: 'Delete Edited' }).click();
     await list().getByRole('button', { name: 'Delete', exact: true }).click();
     await list().getByText('“Edited” is deleted.').waitFor();

@@ -89,9 +89,11 @@ describe.skipIf(executablePath === undefined)('the history of a profile in the c
     await page.getByRole('tab', { name: 'History' }).click();
     await page.getByRole('button', { name: 'Publish version 1 again…' }).click();
     await page.getByRole('region', { name: 'Impact' }).getByText('compared with version 3, which is live').waitFor();
+    await page.getByRole('textbox', { name: 'Reason' }).fill('Photos matter');
     await page.getByRole('button', { name: 'Publish version 1', exact: true }).click();
     await page.getByText('Version 1 of “older” is published now.').waitFor();
     await expect.poll(async () => (await headlines())[0]).toBe('Version 1 published, instead of version 3');
+    await page.getByText('Photos matter').waitFor();
   });
 
   test('comes in pages, and by keyboard', async () => {

@@ -345,6 +345,7 @@ export type PublishProfileMutationVariables = Exact<{
   version: number;
   expectedPublished?: number | null | undefined;
   refuseIfBroken: boolean;
+  reason?: string | null | undefined;
 }>;
 
 
@@ -939,12 +940,13 @@ export const SaveProfileDraftDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<SaveProfileDraftMutation, SaveProfileDraftMutationVariables>;
 export const PublishProfileDocument = new TypedDocumentString(`
-    mutation PublishProfile($name: String!, $version: Int!, $expectedPublished: Int, $refuseIfBroken: Boolean!) {
+    mutation PublishProfile($name: String!, $version: Int!, $expectedPublished: Int, $refuseIfBroken: Boolean!, $reason: String) {
   publishFusionProfile(
     name: $name
     version: $version
     expectedPublished: $expectedPublished
     refuseIfBroken: $refuseIfBroken
+    reason: $reason
   ) {
     __typename
     ... on Problem {

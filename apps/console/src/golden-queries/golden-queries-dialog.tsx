@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Skeleton, Stack } from '@mantine/core';
+import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { GoldenQueryFragment, ProfileFragment } from '../generated/graphql.ts';
 import { OutcomeLine } from '../profiles/outcome-line.tsx';
 import { ProblemPanel } from '../shell/problem-panel.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { NO_FILTERS, type WeightMap } from '../state/console-state.ts';
 import { useConsoleStore } from '../state/console-store-context.ts';
 import { EditGoldenQuery } from './edit-golden-query.tsx';
@@ -43,7 +44,7 @@ export function GoldenQueriesDialog({ profiles, weights, onClose }: GoldenQuerie
     store.navigate({ parts: [toSourcePart(query)], filters: NO_FILTERS });
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title="Golden queries" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} size="lg" title="Golden queries">
       <Stack gap="md">
         {queries.isPending && <Skeleton height={160} radius={4} aria-label="Loading the golden queries" />}
         {queries.isError && (
@@ -67,7 +68,10 @@ export function GoldenQueriesDialog({ profiles, weights, onClose }: GoldenQuerie
                     query={query}
                     weights={weights}
                     profileNames={profiles.map(({ name }) => name)}
-                    onClose={() => setEdited(null)}
+                    onClose={() => {
+                      setEdited(null);
+                      list.current?.focus({ preventScroll: true });
+                    }}
                     onSaved={(name) => finish(`“${name}” is saved.`)}
                   />
                 ) : null
@@ -86,6 +90,6 @@ export function GoldenQueriesDialog({ profiles, weights, onClose }: GoldenQuerie
           <Button onClick={onClose}>Done</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

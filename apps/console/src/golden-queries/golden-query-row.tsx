@@ -19,8 +19,9 @@ interface GoldenQueryRowProps {
 
 /** A golden query, whether it holds, and where what it must find stands. */
 export function GoldenQueryRow({ query, run, editing, isDeleting, onShow, onEdit, onDelete }: GoldenQueryRowProps) {
-  const { name, limit, profile, author, item, text, itemId } = query;
-  const [asksFirst, setAsksFirst] = useState(false);
+  const { name, limit, profile, author } = query;
+  /** Null until it was asked. */
+  const [asksFirst, setAsksFirst] = useState<boolean | null>(null);
   return (
     <li className={classes.row} data-holds={run?.passes}>
       <div className={classes.head}>
@@ -28,8 +29,8 @@ export function GoldenQueryRow({ query, run, editing, isDeleting, onShow, onEdit
         {run !== undefined && <span className={classes.verdict}>{run.passes ? 'Holds' : 'Does not hold'}</span>}
       </div>
       <p className={classes.details}>
-        {text !== null ? `“${text}”` : (item?.title ?? `${itemId}, which the catalogue no longer has,`)} must find
-        within the first {limit}, {profile === null ? 'all profiles' : `profile “${profile}”`}
+        {describeSource(query)} · within the first {limit} ·{' '}
+        {profile === null ? 'all profiles' : `profile “${profile}”`}
         {author !== null && ` · ${author}`}
       </p>
       {run?.problem != null && <p className={classes.problem}>{run.problem}</p>}
@@ -40,7 +41,7 @@ export function GoldenQueryRow({ query, run, editing, isDeleting, onShow, onEdit
               <ExpectedPhoto key={expected.id} expected={expected} limit={limit} />
             ))}
           </ul>
-          {asksFirst ? (
+          {asksFirst === true ? (
             <Group gap="xs">
               <span className={classes.question}>Delete “{name}” for good?</span>
               <Button size="compact-sm" color="var(--danger)" loading={isDeleting} onClick={onDelete}>
@@ -62,6 +63,7 @@ export function GoldenQueryRow({ query, run, editing, isDeleting, onShow, onEdit
                 size="compact-sm"
                 variant="default"
                 aria-label={`Delete ${name}`}
+                autoFocus={asksFirst === false}
                 onClick={() => setAsksFirst(true)}
               >
                 Delete…
@@ -83,7 +85,7 @@ function ExpectedPhoto({ expected, limit }: { expected: ExpectedItem; limit: num
       <span className={classes.frame}>
         <ItemPhoto item={item} />
       </span>
-      <span className={classes.spoken}>{item.title}</span>
+      <span className={classes.title}>{item.title}</span>
       {place !== null && (
         <span className={classes.place}>
           <span className={classes.spoken}>, </span>
@@ -92,4 +94,9 @@ function ExpectedPhoto({ expected, limit }: { expected: ExpectedItem; limit: num
       )}
     </li>
   );
+}
+
+function describeSource({ text, item, itemId }: GoldenQueryFragment): string {
+  if (text !== null) return `The words “${text}”`;
+  return item === null ? `Like ${itemId}, which the catalogue no longer has` : `Like ${item.title}`;
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
 import type { SimilarConnection } from '../neighbours/use-neighbours.ts';
 import { OutcomeLine } from '../profiles/outcome-line.tsx';
+import { Dialog } from '../shell/dialog.tsx';
 import { countFilters } from '../state/console-state.ts';
 import { useConsoleState } from '../state/console-store-context.ts';
 import { GoldenQueryForm } from './golden-query-form.tsx';
@@ -24,13 +25,7 @@ export function KeepGoldenQueryDialog({ source, sourceName, results, profiles, o
   const existing = useGoldenQueries().data ?? [];
   const [saved, setSaved] = useState<string | null>(null);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={`Keep as golden query: ${sourceName}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog onClose={onClose} size="lg" title={`Keep as golden query: ${sourceName}`}>
       {saved === null ? (
         <GoldenQueryForm
           isNew
@@ -65,6 +60,6 @@ export function KeepGoldenQueryDialog({ source, sourceName, results, profiles, o
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

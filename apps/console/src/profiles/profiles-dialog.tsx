@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Select, Stack, Tabs } from '@mantine/core';
+import { Button, Group, Select, Stack, Tabs } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
 import { ProfileHistory } from '../history/profile-history.tsx';
 import { ProfileSchedules } from '../schedules/profile-schedules.tsx';
 import { profilesLockedBecause, useApiAccess } from '../session/use-api-access.ts';
+import { Dialog } from '../shell/dialog.tsx';
 import { ProfileVersions } from './profile-versions.tsx';
 import classes from './profiles-dialog.module.css';
 
@@ -23,7 +24,7 @@ export function ProfilesDialog({ profiles, initialName, onClose }: ProfilesDialo
   useEffect(() => void client.invalidateQueries({ queryKey: ['profiles'] }), [client]);
   const profile = profiles.find((candidate) => candidate.name === name);
   return (
-    <Modal opened onClose={onClose} size="lg" title="Profiles" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} size="lg" title="Profiles">
       <Stack gap="md">
         <Select
           aria-label="Profile"
@@ -54,6 +55,6 @@ export function ProfilesDialog({ profiles, initialName, onClose }: ProfilesDialo
           <Button onClick={onClose}>Done</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

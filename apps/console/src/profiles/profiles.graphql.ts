@@ -46,12 +46,19 @@ export const SaveProfileDraftMutation = graphql(`
 `);
 
 export const PublishProfileMutation = graphql(`
-  mutation PublishProfile($name: String!, $version: Int!, $expectedPublished: Int, $refuseIfBroken: Boolean!) {
+  mutation PublishProfile(
+    $name: String!
+    $version: Int!
+    $expectedPublished: Int
+    $refuseIfBroken: Boolean!
+    $reason: String
+  ) {
     publishFusionProfile(
       name: $name
       version: $version
       expectedPublished: $expectedPublished
       refuseIfBroken: $refuseIfBroken
+      reason: $reason
     ) {
       __typename
       ... on Problem {

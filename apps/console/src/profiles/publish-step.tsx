@@ -33,11 +33,12 @@ export function PublishStep({ name, version, publishedVersion, cancel, onPublish
   const breaks = (impact.data?.golden?.brokenCount ?? 0) > 0;
   const cannotRefuse = describeWhyNotRefuse(breaks, impact.isError);
   const instant = readLocalTime(time.localTime);
+  const reason = time.reason.trim() || null;
   const action = time.isLater ? schedule : publish;
 
   const onPublish = (): void =>
     publish.mutate(
-      { name, version, expectedPublished: publishedVersion, refuseIfBroken: cannotRefuse === null },
+      { name, version, expectedPublished: publishedVersion, refuseIfBroken: cannotRefuse === null, reason },
       { onSuccess: (outcome) => (outcome.ok ? onPublished() : undefined) },
     );
   const onSchedule = (publishAt: Date): void =>
@@ -47,7 +48,7 @@ export function PublishStep({ name, version, publishedVersion, cancel, onPublish
         version,
         publishAt: publishAt.toISOString(),
         refuseIfBroken: time.triesAgain && cannotRefuse === null,
-        reason: time.reason.trim() || null,
+        reason,
       },
       { onSuccess: (outcome) => (outcome.ok ? onScheduled(outcome.schedule) : undefined) },
     );

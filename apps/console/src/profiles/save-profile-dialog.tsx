@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, TextInput, Textarea } from '@mantine/core';
+import { Button, Group, Stack, TextInput, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
 import { describeScheduled } from '../schedules/describe-schedule.ts';
+import { Dialog } from '../shell/dialog.tsx';
 import { useConsoleStore } from '../state/console-store-context.ts';
 import type { WeightState } from '../weights/effective-state.ts';
 import { givenWeights, hasNoWeight } from '../weights/weight-math.ts';
@@ -42,12 +43,10 @@ export function SaveProfileDialog({ profiles, weights, onClose }: SaveProfileDia
   };
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={saved === undefined ? 'Save as profile' : `Version ${newestVersion(saved)} of “${saved.name}”`}
       size={saved === undefined ? 'md' : 'lg'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {saved === undefined ? (
         <form onSubmit={onSubmit}>
@@ -113,7 +112,7 @@ export function SaveProfileDialog({ profiles, weights, onClose }: SaveProfileDia
           )}
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

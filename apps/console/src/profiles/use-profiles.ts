@@ -23,6 +23,7 @@ export interface PublishTarget {
   readonly expectedPublished: number;
   /** Publish nothing if a golden query breaks. */
   readonly refuseIfBroken: boolean;
+  readonly reason: string | null;
 }
 
 export function useProfiles() {

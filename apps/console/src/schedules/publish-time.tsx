@@ -1,7 +1,7 @@
 import { Checkbox, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { describeLocalTime, localTimeZone, readLocalTime, toLocalTime } from './local-time.ts';
 
-/** When a version is to be published. */
+/** When a version is to be published, and why. */
 export interface PublishTime {
   readonly isLater: boolean;
   /** As the input holds it. */
@@ -20,7 +20,7 @@ interface PublishTimeFieldsProps {
   readonly cannotRefuse: string | null;
 }
 
-/** Now, or at a time that is given and told in the reader's own time zone. */
+/** Now, or at a time that is given and told in the reader's own time zone; and why. */
 export function PublishTimeFields({ time, onChange, cannotRefuse }: PublishTimeFieldsProps) {
   return (
     <Stack gap="sm">
@@ -47,11 +47,6 @@ export function PublishTimeFields({ time, onChange, cannotRefuse }: PublishTimeF
             error={isPast(time.localTime) && 'This has passed. Choose a time to come, or publish now.'}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
           />
-          <TextInput
-            label="Reason"
-            value={time.reason}
-            onChange={(event) => onChange({ ...time, reason: event.currentTarget.value })}
-          />
           <Checkbox
             label="Try the golden queries again then, and publish nothing if one breaks"
             description={cannotRefuse}
@@ -61,6 +56,12 @@ export function PublishTimeFields({ time, onChange, cannotRefuse }: PublishTimeF
           />
         </>
       )}
+      <TextInput
+        label="Reason"
+        description="For those who look at the history"
+        value={time.reason}
+        onChange={(event) => onChange({ ...time, reason: event.currentTarget.value })}
+      />
     </Stack>
   );
 }
