@@ -55,7 +55,7 @@ export function GoldenQueriesDialog({ profiles, weights, onClose }: GoldenQuerie
           />
         )}
         {queries.data !== undefined && <GoldenSummary total={queries.data.length} weights={weights} tried={tried} />}
-        <OutcomeLine ok={remove.data == null} message={remove.data ?? done} error={remove.error} />
+        <OutcomeLine ok={(remove.data ?? null) === null} message={remove.data ?? done} error={remove.error} />
         <ul ref={list} className={classes.list} aria-label="Golden queries" tabIndex={-1}>
           {orderByVerdict(queries.data ?? [], runs).map((query) => (
             <GoldenQueryRow

@@ -33,7 +33,7 @@ export function GoldenQueryRow({ query, run, editing, isDeleting, onShow, onEdit
         {profile === null ? 'all profiles' : `profile “${profile}”`}
         {author !== null && ` · ${author}`}
       </p>
-      {run?.problem != null && <p className={classes.problem}>{run.problem}</p>}
+      {run !== undefined && run.problem !== null && <p className={classes.problem}>{run.problem}</p>}
       {editing ?? (
         <>
           <ul className={classes.expected} aria-label={`What ${name} must find`}>

@@ -42,7 +42,8 @@ export interface CatalogSchedule extends ProfileSchedule {
   readonly catalog: string;
 }
 
-export interface DuePublication {
+/** What a decision about a due schedule rests on. */
+export interface DueBasis {
   /** It stays pending if another version is published by now, 0 for none; left out, nothing is compared. */
   readonly expectedPublished?: number;
 }
@@ -63,7 +64,7 @@ export interface ProfileScheduleRepository {
    * Publishes it; undefined where it is no longer pending, or another version is published than expected. However many processes
    * settle a schedule at once, one of them does: publication, history and status commit together.
    */
-  apply(due: CatalogSchedule, publication?: DuePublication): Promise<CatalogSchedule | undefined>;
-  /** Publishes nothing, and says why in the history; undefined where it is no longer pending. */
-  refuse(due: CatalogSchedule, refusal: ScheduleRefusal): Promise<CatalogSchedule | undefined>;
+  apply(due: CatalogSchedule, basis?: DueBasis): Promise<CatalogSchedule | undefined>;
+  /** Publishes nothing, and says why in the history; undefined as of {@link apply}. */
+  refuse(due: CatalogSchedule, refusal: ScheduleRefusal, basis?: DueBasis): Promise<CatalogSchedule | undefined>;
 }

@@ -32,8 +32,8 @@ function open(run: (target: object, signal?: AbortSignal) => Promise<TriedPublic
         calls.push({ apply: publication });
         return { ...schedule, status: 'applied' };
       },
-      refuse: async (schedule, refusal: ScheduleRefusal) => {
-        calls.push({ refuse: refusal });
+      refuse: async (schedule, refusal: ScheduleRefusal, basis = {}) => {
+        calls.push({ refuse: refusal, basis });
         return { ...schedule, status: 'refused', refusal };
       },
     },
@@ -72,6 +72,7 @@ describe('DueScheduleSettler', () => {
           ) as string,
           brokenGoldenQueries: ['boots', 'hats'],
         },
+        basis: { expectedPublished: 1 },
       },
     ]);
   });

@@ -33,15 +33,18 @@ export class DueScheduleSettler {
     const tried = await this.#try(due, signal);
     if (tried === undefined) return undefined;
     this.#untestedSince.delete(due.id);
-    return 'problem' in tried ? this.#refuse(due, tried.problem) : this.#decide(due, tried);
+    return 'problem' in tried
+      ? this.#options.schedules.refuse(due, { ...tried, brokenGoldenQueries: [] })
+      : this.#decide(due, tried);
   }
 
   async #decide(due: CatalogSchedule, { broken, published }: TriedPublication): Promise<CatalogSchedule | undefined> {
     // Tried against what is published by now: if that changes meanwhile, it is tried again.
-    if (broken.length === 0) return this.#options.schedules.apply(due, { expectedPublished: published });
-    const { message } = new GoldenQueriesBrokenError(due.profile, due.version, broken);
-    const names = broken.map(({ query }) => query.name);
-    return this.#refuse(due, message, names);
+    const basis = { expectedPublished: published };
+    if (broken.length === 0) return this.#options.schedules.apply(due, basis);
+    const { message: problem } = new GoldenQueriesBrokenError(due.profile, due.version, broken);
+    const brokenGoldenQueries = broken.map(({ query }) => query.name);
+    return this.#options.schedules.refuse(due, { problem, brokenGoldenQueries }, basis);
   }
 
   async #try(
@@ -66,13 +69,5 @@ export class DueScheduleSettler {
       }
       return undefined;
     }
-  }
-
-  #refuse(
-    due: CatalogSchedule,
-    problem: string,
-    brokenGoldenQueries: readonly string[] = [],
-  ): Promise<CatalogSchedule | undefined> {
-    return this.#options.schedules.refuse(due, { problem, brokenGoldenQueries });
   }
 }

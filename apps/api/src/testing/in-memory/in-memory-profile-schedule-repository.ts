@@ -1,6 +1,6 @@
 import {
   type CatalogSchedule,
-  type DuePublication,
+  type DueBasis,
   type ProfileChange,
   ProfileNotFoundError,
   type ProfileSchedule,
@@ -77,19 +77,20 @@ export class InMemoryProfileScheduleRepository implements ProfileScheduleReposit
       .toSorted((a, b) => a.publishAt.getTime() - b.publishAt.getTime());
   }
 
-  async apply(due: CatalogSchedule, { expectedPublished }: DuePublication = {}): Promise<CatalogSchedule | undefined> {
-    const schedule = this.#findPending(due);
+  async apply(due: CatalogSchedule, basis: DueBasis = {}): Promise<CatalogSchedule | undefined> {
+    const schedule = await this.#findPending(due, basis);
     if (schedule === undefined) return undefined;
     const { catalog, profile: name, version, id } = schedule;
-    const profile = await this.#profiles.find(catalog, name);
-    const published = profile === undefined ? 0 : (publishedVersion(profile)?.version ?? 0);
-    if (expectedPublished !== undefined && expectedPublished !== published) return undefined;
     await this.#profiles.publish(catalog, name, version, { ...changeOf(schedule), scheduleId: id });
     return this.#finish(schedule, { status: 'applied' });
   }
 
-  async refuse(due: CatalogSchedule, refusal: ScheduleRefusal): Promise<CatalogSchedule | undefined> {
-    const schedule = this.#findPending(due);
+  async refuse(
+    due: CatalogSchedule,
+    refusal: ScheduleRefusal,
+    basis: DueBasis = {},
+  ): Promise<CatalogSchedule | undefined> {
+    const schedule = await this.#findPending(due, basis);
     if (schedule === undefined) return undefined;
     const { catalog, profile, version, id } = schedule;
     this.#profiles.record(catalog, profile, {
@@ -102,7 +103,13 @@ export class InMemoryProfileScheduleRepository implements ProfileScheduleReposit
     return this.#finish(schedule, { status: 'refused', refusal });
   }
 
-  #findPending({ id }: CatalogSchedule): CatalogSchedule | undefined {
+  async #findPending(
+    { id, catalog, profile: name }: CatalogSchedule,
+    { expectedPublished }: DueBasis,
+  ): Promise<CatalogSchedule | undefined> {
+    const profile = await this.#profiles.find(catalog, name);
+    const published = profile === undefined ? 0 : (publishedVersion(profile)?.version ?? 0);
+    if (expectedPublished !== undefined && expectedPublished !== published) return undefined;
     return this.#schedules.find((own) => own.id === id && own.status === 'pending');
   }
 

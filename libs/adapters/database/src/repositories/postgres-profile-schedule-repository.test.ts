@@ -108,7 +108,7 @@ describeWithDatabase('PostgresProfileScheduleRepository', (open) => {
     }
   });
 
-  it('publishes only on top of the version that it was tried against', async () => {
+  it('settles only on top of the version that it was tried against', async () => {
     const { catalog, at, published } = await newProfile(open());
     const { schedules, profiles } = open().database;
     await at(2, NOON);
@@ -116,6 +116,8 @@ describeWithDatabase('PostgresProfileScheduleRepository', (open) => {
     if (due === undefined) throw new Error('nothing is due');
     await profiles.publish(catalog, 'p', 1);
     expect(await schedules.apply(due, { expectedPublished: 0 })).toBeUndefined();
+    const refusal = { problem: 'It would break one.', brokenGoldenQueries: ['a'] };
+    expect(await schedules.refuse(due, refusal, { expectedPublished: 0 })).toBeUndefined();
     expect(await schedules.list(catalog)).toMatchObject([{ status: 'pending' }]);
     expect(await schedules.apply(due, { expectedPublished: 1 })).toMatchObject({ status: 'applied' });
     expect(await published()).toBe(2);

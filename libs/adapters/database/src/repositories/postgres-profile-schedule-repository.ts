@@ -6,7 +6,8 @@ import {
   ScheduleTimeTakenError,
   publishedVersion,
   type CatalogSchedule,
-  type DuePublication,
+  type DueBasis,
+  type FusionProfile,
   type ProfileChange,
   type ProfileSchedule,
   type ProfileScheduleRepository,
@@ -103,13 +104,11 @@ export class PostgresProfileScheduleRepository implements ProfileScheduleReposit
     return rows.map((row) => ({ ...toSchedule(row), catalog: row.catalogName }));
   }
 
-  async apply(due: CatalogSchedule, { expectedPublished }: DuePublication = {}): Promise<CatalogSchedule | undefined> {
+  async apply(due: CatalogSchedule, basis: DueBasis = {}): Promise<CatalogSchedule | undefined> {
     const { catalog, profile: name, id } = due;
     return this.#prisma.transaction(catalog, async (prisma) => {
       const profile = await lockProfile(prisma, catalog, name);
-      if (profile === undefined) return undefined;
-      if (expectedPublished !== undefined && expectedPublished !== (publishedVersion(profile)?.version ?? 0))
-        return undefined;
+      if (profile === undefined || !stillRestsOn(profile, basis)) return undefined;
       const row = await settlePending(prisma, id, 'applied');
       if (row === undefined) return undefined;
       const schedule = toSchedule(row);
@@ -119,11 +118,16 @@ export class PostgresProfileScheduleRepository implements ProfileScheduleReposit
   }
 
   /** @throws UnstorableTextError too */
-  async refuse(due: CatalogSchedule, refusal: ScheduleRefusal): Promise<CatalogSchedule | undefined> {
+  async refuse(
+    due: CatalogSchedule,
+    refusal: ScheduleRefusal,
+    basis: DueBasis = {},
+  ): Promise<CatalogSchedule | undefined> {
     const { catalog, profile: name, id } = due;
     requireStorable('The problem', refusal.problem);
     return this.#prisma.transaction(catalog, async (prisma) => {
-      await lockProfile(prisma, catalog, name);
+      const profile = await lockProfile(prisma, catalog, name);
+      if (profile === undefined || !stillRestsOn(profile, basis)) return undefined;
       const row = await settlePending(prisma, id, 'refused');
       if (row === undefined) return undefined;
       const schedule = toSchedule(row, refusal);
@@ -131,4 +135,9 @@ export class PostgresProfileScheduleRepository implements ProfileScheduleReposit
       return { ...schedule, catalog };
     });
   }
+}
+
+/** Whether what a decision was made against is still published. */
+function stillRestsOn(profile: FusionProfile, { expectedPublished }: DueBasis): boolean {
+  return expectedPublished === undefined || expectedPublished === (publishedVersion(profile)?.version ?? 0);
 }
