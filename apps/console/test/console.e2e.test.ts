@@ -104,6 +104,8 @@ describe.skipIf(executablePath === undefined)('the console in Chromium', () => {
     expect((await readOrder(page)).length).toBeGreaterThan(0);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('results');
     await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep as golden query…');
+    await page.keyboard.press('Tab');
     const chosen = await page.evaluate(() =>
       document.activeElement?.closest('[data-result-id]')?.getAttribute('data-result-id'),
     );

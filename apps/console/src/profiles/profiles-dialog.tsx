@@ -27,6 +27,7 @@ export function ProfilesDialog({ profiles, initialName, onClose }: ProfilesDialo
     <Dialog onClose={onClose} size="lg" title="Profiles">
       <Stack gap="md">
         <Select
+          data-autofocus
           aria-label="Profile"
           data={profiles.map((candidate) => candidate.name)}
           value={name}
