@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { batchSettings } from '@kindred/embedding-model-onnx/settings';
-import { type Database, migrate, openDatabase } from '@kindred/database';
+import { migrate, openDatabase } from '@kindred/database';
 import { fixedEncoders, type ImageEmbeddingModel, type TextEmbeddingModel } from '@kindred/embedding-model';
 import { EncoderPool } from '@kindred/encoders';
 import type { EmbeddingPipeline } from '@kindred/embedding-pipeline';
 import { ImageSource } from '@kindred/image-source';
-import { ScheduledPublisher } from '@kindred/profile-publishing';
 import type { Logger } from 'pino';
 import { openAudio } from './audio/open-audio.ts';
 import { CatchUpLoop } from './catch-up-loop.ts';
@@ -15,6 +14,7 @@ import type { OpenApplication } from './open-application.ts';
 import { photoSourceOptions } from './media-source-options.ts';
 import { openVectorStore } from './open-vector-store.ts';
 import { loadSecret } from './photos/load-secret.ts';
+import { startScheduledPublisher } from './start-scheduled-publisher.ts';
 import { wireApplication } from './wire-application.ts';
 
 /** Stands in for what is opened by default; who gives models also closes them. */
@@ -56,7 +56,7 @@ export async function openApplication(
     const audio = await openAudio(config, (fallback) => logger.warn(fallback, 'an encoder runs elsewhere than asked'));
     if (audio !== undefined) opened.push(() => audio.close());
     await database.catalogs.ensure(config.catalog);
-    const { application, pipeline } = wireApplication(
+    const { application, pipeline, settler } = wireApplication(
       {
         ...database,
         choices: database.catalogs,
@@ -76,7 +76,7 @@ export async function openApplication(
     opened.push(() => pipeline.close());
     await openDefaultEncoders(pipeline, config, logger);
     await keep(CatchUpLoop.start({ pipeline, catalogs: database.catalogs, logger, defaultCatalog: config.catalog }));
-    await keep(startScheduledPublisher(database, application.clock, logger));
+    await keep(startScheduledPublisher(application, settler, logger));
     return { application, databaseUrl, close };
   } catch (error) {
     await close();
@@ -116,18 +116,4 @@ async function openDefaultEncoders(
       'the catalog keeps its encoders: kindred encoders use changes them',
     );
   await encoders.open(catalog, stored);
-}
-
-function startScheduledPublisher(
-  { schedules }: Database,
-  clock: () => Date,
-  logger: Logger,
-): Promise<ScheduledPublisher> {
-  return ScheduledPublisher.start({
-    schedules,
-    clock,
-    onApplied: ({ catalog, profile, version, id }) =>
-      logger.info({ catalog, profile, version, scheduleId: id }, 'published as scheduled'),
-    onProblem: (err) => logger.error({ err }, 'publishing what is due failed; it is tried again'),
-  });
 }

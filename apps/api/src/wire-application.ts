@@ -25,7 +25,14 @@ import {
 } from '@kindred/embedding-pipeline';
 import type { EmbeddingReductionRepository } from '@kindred/fusion';
 import { type ImageSource, decodeImage, thumbnail } from '@kindred/image-source';
-import { GoldenQueryTester, ProfilePreviewer, ProfilePublisher, SearchGate } from '@kindred/profile-publishing';
+import {
+  DueScheduleSettler,
+  GoldenQueryTester,
+  ProfilePreviewer,
+  ProfilePublisher,
+  PublicationTrial,
+  SearchGate,
+} from '@kindred/profile-publishing';
 import { Recommender } from '@kindred/recommendation';
 import { SimilaritySearch } from '@kindred/retrieval';
 import type { VectorStore } from '@kindred/vector-store';
@@ -77,6 +84,8 @@ export interface WiringOptions {
 export interface WiredApplication {
   readonly application: Application;
   readonly pipeline: EmbeddingPipeline;
+  /** For whoever publishes what is due. */
+  readonly settler: DueScheduleSettler;
 }
 
 const KEY_CACHE_MS = 10_000;
@@ -100,12 +109,13 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
   );
   const layouts = createActiveCollections(pipeline);
   const search = new SimilaritySearch({ store, models: rememberQueryModels(pipeline, ports.audio?.model), layouts });
+  const { settler, ...publishing } = wirePublishing(ports, { search, layouts, logger, clock });
   const application: Application = {
     catalogs,
     items,
     interactions,
     profiles,
-    ...wirePublishing(ports, { search, layouts, logger }),
+    ...publishing,
     apiKeys: new CachingApiKeyDirectory(ports.apiKeys, KEY_CACHE_MS),
     layouts,
     search,
@@ -131,7 +141,7 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     clock,
     probes: createProbes(ports, pipeline, options.defaultCatalog),
   };
-  return { application, pipeline };
+  return { application, pipeline, settler };
 }
 
 type PublishingParts = 'schedules' | 'goldenQueries' | 'goldenTester' | 'previewer' | 'publisher';
@@ -142,11 +152,18 @@ function wirePublishing(
     search,
     layouts,
     logger,
-  }: { readonly search: SimilaritySearch; readonly layouts: Application['layouts']; readonly logger: Logger },
-): Pick<Application, PublishingParts> {
+    clock,
+  }: Pick<Application, 'layouts' | 'clock'> & { readonly search: SimilaritySearch; readonly logger: Logger },
+): Pick<Application, PublishingParts> & Pick<WiredApplication, 'settler'> {
   const { items, profiles, schedules, goldenQueries, sampler } = ports;
   const gate = new SearchGate(COMPARISON_CONCURRENCY);
   const goldenTester = new GoldenQueryTester({ search, items, goldenQueries, gate });
+  const trial = new PublicationTrial({
+    profiles,
+    tester: goldenTester,
+    findModalities: async (catalog) =>
+      (await layouts.findActive(catalog))?.stored.layout.blocks.map(({ modality }) => modality) ?? [],
+  });
   return {
     schedules,
     goldenQueries,
@@ -155,11 +172,16 @@ function wirePublishing(
     publisher: new ProfilePublisher({
       profiles,
       schedules,
-      tester: goldenTester,
-      findModalities: async (catalog) =>
-        (await layouts.findActive(catalog))?.stored.layout.blocks.map(({ modality }) => modality) ?? [],
+      trial,
       onUntested: (catalog, profile, err) =>
         logger.error({ catalog, profile, err }, 'published without trying golden queries'),
+    }),
+    settler: new DueScheduleSettler({
+      schedules,
+      trial,
+      clock,
+      onUntested: ({ catalog, profile, id }, err) =>
+        logger.error({ catalog, profile, scheduleId: id, err }, 'golden queries of a due schedule could not be tried'),
     }),
   };
 }

@@ -64,6 +64,14 @@ describe('golden queries', () => {
       goldenQueries: [{ name: 'boots' }],
       other: [],
     });
+    const check = (args: string) =>
+      api.client.data(
+        `{ checkGoldenQueries(weights: {text: 1}${args}) { ... on GoldenQueryReport { outcomes { query { name } } } } }`,
+      );
+    expect([await check(''), await check(', allProfiles: true')]).toEqual([
+      { checkGoldenQueries: { outcomes: [] } },
+      { checkGoldenQueries: { outcomes: [{ query: { name: 'boots' } }] } },
+    ]);
     const remove = 'mutation { deleteGoldenQuery(name: "boots") { __typename ... on Problem { message } } }';
     expect(await api.client.data(remove)).toEqual({ deleteGoldenQuery: { __typename: 'GoldenQueryDeleted' } });
     expect(await api.client.data(remove)).toEqual({

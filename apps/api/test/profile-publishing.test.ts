@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GraphqlClient } from '../src/testing/graphql-client.ts';
 import { startTestApi, type TestApi } from '../src/testing/start-test-api.ts';
 
+const SOURCE = 'item-000';
+
 let api: TestApi;
 let database: Database;
 let ann: GraphqlClient;
@@ -258,5 +260,42 @@ describe('schedules', () => {
       fusionProfileHistory.edges.map(({ node }) => `${String(node['action'])} ${String(node['version'])}`),
     ).toEqual(['PUBLISHED 1', 'SCHEDULED 1', 'PUBLISHED 2', 'SCHEDULED 2', 'DRAFTED 2', 'DRAFTED 1']);
     expect(fusionProfileHistory.edges[0]?.node).toMatchObject({ author: 'Ann', replacedVersion: 2 });
+  });
+
+  test('made to refuse try golden queries again at the time, and tell which broke', async () => {
+    await saveVersions('guarded', '{image: 1}', '{price: 1}', '{image: 1, text: 0.001}');
+    await mutate(`publishFusionProfile(name: "guarded", version: 1) { __typename }`);
+    const { similarItems } = await ann.data<{ similarItems: { edges: { node: { id: string } }[] } }>(
+      `{ similarItems(itemId: "${SOURCE}", weights: {image: 1}, first: 1) { ... on SimilarItemConnection { edges { node { id } } } } }`,
+    );
+    const nearest = similarItems.edges[0]?.node.id ?? '';
+    const soon = new Date(Date.now() + 4000).toISOString();
+    await mutate(`scheduleFusionProfile(name: "guarded", version: 2, publishAt: "${soon}", refuseIfBroken: true) {
+      __typename ... on Problem { message } }`);
+    await mutate(
+      `saveGoldenQuery(query: {name: "nearest stays", itemId: "${SOURCE}", expectedItemIds: ["${nearest}"], limit: 1, profile: "guarded"}) { __typename }`,
+    );
+    const schedules = `{ scheduledPublications(profile: "guarded", includeFinished: true) {
+      version status refuseIfBroken refusal { problem brokenGoldenQueries } } }`;
+    const refusal = {
+      problem: `Version 2 of fusion profile 'guarded' would break the golden query 'nearest stays'. Change its weights, change the golden queries, or publish without refusing.`,
+      brokenGoldenQueries: ['nearest stays'],
+    };
+    await expect
+      .poll(() => ann.data(schedules), { timeout: 10_000 })
+      .toEqual({ scheduledPublications: [{ version: 2, status: 'REFUSED', refuseIfBroken: true, refusal }] });
+    expect((await database.profiles.find('default', 'guarded'))?.versions[0]?.status).toBe('published');
+    const { fusionProfileHistory } = await ann.data<{ fusionProfileHistory: { edges: { node: object }[] } }>(
+      '{ fusionProfileHistory(name: "guarded", first: 1) { ... on ProfileEventConnection { edges { node { action version refusal { problem brokenGoldenQueries } } } } } }',
+    );
+    expect(fusionProfileHistory.edges).toEqual([{ node: { action: 'SCHEDULE_REFUSED', version: 2, refusal } }]);
+    await database.schedules.schedule('default', {
+      profile: 'guarded',
+      version: 3,
+      publishAt: new Date(),
+      refuseIfBroken: true,
+    });
+    const published = async () => (await database.profiles.find('default', 'guarded'))?.versions[2]?.status;
+    await expect.poll(published, { timeout: 10_000 }).toBe('published');
   });
 });

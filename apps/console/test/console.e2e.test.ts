@@ -104,6 +104,8 @@ describe.skipIf(executablePath === undefined)('the console in Chromium', () => {
     expect((await readOrder(page)).length).toBeGreaterThan(0);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('results');
     await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep as golden query…');
+    await page.keyboard.press('Tab');
     const chosen = await page.evaluate(() =>
       document.activeElement?.closest('[data-result-id]')?.getAttribute('data-result-id'),
     );
@@ -218,12 +220,12 @@ describe.skipIf(executablePath === undefined)('the console in Chromium', () => {
     };
     await save('image:0.5,text:0.25', /new profile; this becomes its version 1/);
     expect(await server.publishedWeights(name)).toEqual({ image: 0.5, text: 0.25 });
-    await page.getByRole('button', { name: 'Versions…' }).click();
+    await page.getByRole('button', { name: 'Profiles…' }).click();
     await page.getByRole('button', { name: 'Roll back' }).click();
     await page.getByRole('dialog').getByText('has no earlier published version').waitFor();
     await save('price:1', /exists already; this becomes its version 2/);
     expect(await server.publishedWeights(name)).toEqual({ price: 1 });
-    await page.getByRole('button', { name: 'Versions…' }).click();
+    await page.getByRole('button', { name: 'Profiles…' }).click();
     await page.getByRole('button', { name: 'Roll back' }).click();
     await page.getByText(`Version 1 of “${name}” is published now.`).waitFor();
     expect(await server.publishedWeights(name)).toEqual({ image: 0.5, text: 0.25 });
@@ -258,7 +260,7 @@ describe.skipIf(executablePath === undefined)('the console in Chromium', () => {
     await page.getByRole('button', { name: 'Keep as draft' }).click();
     expect(await server.publishedWeights(name)).toEqual({ section: 1 });
 
-    await page.getByRole('button', { name: 'Versions…' }).click();
+    await page.getByRole('button', { name: 'Profiles…' }).click();
     await page.getByRole('combobox', { name: 'Profile' }).click();
     await page.getByRole('option', { name }).click();
     await page.getByRole('button', { name: 'Publish version 2' }).click();

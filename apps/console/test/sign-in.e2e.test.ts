@@ -106,8 +106,8 @@ describe.skipIf(executablePath === undefined)('a server that wants an API key', 
     await signIn(READER);
     await page.getByText('Your key has the role reader').waitFor();
     expect(await page.getByRole('button', { name: 'Save as…' }).isDisabled()).toBe(true);
-    await page.getByRole('button', { name: 'Versions…' }).click();
-    const versions = page.getByRole('dialog', { name: 'Versions' });
+    await page.getByRole('button', { name: 'Profiles…' }).click();
+    const versions = page.getByRole('dialog', { name: 'Profiles' });
     await versions.getByText('Published', { exact: true }).waitFor();
     expect(await versions.getByRole('button', { name: 'Roll back to the version before' }).isDisabled()).toBe(true);
   });

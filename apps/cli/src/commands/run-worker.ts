@@ -1,5 +1,3 @@
-import type { ProfileScheduleRepository } from '@kindred/catalog';
-import type { ScheduledPublisher } from '@kindred/profile-publishing';
 import { DEVICES } from '@kindred/embedding-model-onnx/settings';
 import { Option } from 'commander';
 import { declareCommand, type CommandContext, type CommandResult } from '../cli-command.ts';
@@ -7,6 +5,7 @@ import { withParts } from '../composition/open-parts.ts';
 import { modalityList, type EncodingWorkerOptions } from '../encoding-jobs/encoding-worker-options.ts';
 import { UsageError } from '../errors.ts';
 import { wholeNumber } from '../parse-number-option.ts';
+import { startDuePublisher } from '../worker/start-due-publisher.ts';
 import { OutboxWorker, type WorkerEvent } from '../worker/outbox-worker.ts';
 
 interface WorkerOptions extends EncodingWorkerOptions {
@@ -55,7 +54,7 @@ async function work(
   const log = (event: WorkerEvent): void => {
     context.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
   };
-  const { catalogs, schedules } = await parts.database();
+  const { catalogs } = await parts.database();
   const { pipeline } = await parts.pipeline([], (catalog, error) => {
     log({ level: 'error', message: 'refit failed', catalog, error: String(error) });
   });
@@ -65,24 +64,10 @@ async function work(
     intervalMs,
     log,
   });
-  const publisher = await startPublisher(schedules, log);
+  const publisher = await startDuePublisher(parts, log);
   try {
     return { document: await worker.run(context.signal), text: '' };
   } finally {
     await publisher.close();
   }
-}
-
-async function startPublisher(
-  schedules: ProfileScheduleRepository,
-  log: (event: WorkerEvent) => void,
-): Promise<ScheduledPublisher> {
-  const { ScheduledPublisher } = await import('@kindred/profile-publishing');
-  return ScheduledPublisher.start({
-    schedules,
-    clock: () => new Date(),
-    onApplied: ({ catalog, profile, version }) =>
-      log({ level: 'info', message: 'published as scheduled', catalog, profile, version }),
-    onProblem: (error) => log({ level: 'error', message: 'publishing what is due failed', error: String(error) }),
-  });
 }

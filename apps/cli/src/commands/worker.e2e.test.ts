@@ -66,6 +66,27 @@ it('publishes what fell due while no worker ran, and tells so', async () => {
   ]);
 });
 
+it('tries golden queries of what falls due and is to be refused for broken ones', async () => {
+  const { profiles, schedules, goldenQueries } = database;
+  await profiles.saveDraft('default', { name: 'guarded', weights: { price: 1 } });
+  await goldenQueries.save('default', {
+    name: 'words',
+    source: { kind: 'text', text: 'teapot' },
+    expectedItemIds: ['SKU-005'],
+    limit: 100,
+    profile: 'guarded',
+  });
+  const publishAt = new Date(Date.now() - 1000);
+  await schedules.schedule('default', { profile: 'guarded', version: 1, publishAt, refuseIfBroken: true });
+  const { process: worker, ended, stderrSoFar } = startKindred(folder.path, ['worker', '--json']);
+  await waitUntil(() => stderrSoFar().includes('not published as scheduled'));
+  worker.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+  expect(await schedules.list('default', { profile: 'guarded' })).toMatchObject([
+    { status: 'refused', refusal: { brokenGoldenQueries: ['words'] } },
+  ]);
+});
+
 it('what a command imports is found within a second by a process that has the store open', async () => {
   const store = await EmbeddedVectorStore.open({ path: vectors(), readOnly: true });
   const name = await collection();

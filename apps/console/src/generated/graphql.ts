@@ -24,6 +24,22 @@ export type AudioInput = {
   url?: string | null | undefined;
 };
 
+/** A search and what it must find. Exactly one of `itemId` and `text`. */
+export type GoldenQueryInput = {
+  /** Items that must be found, 1 to 20. */
+  expectedItemIds: Array<string | number>;
+  /** Like this item. */
+  itemId?: string | number | null | undefined;
+  /** Within so many first results, 1 to 100. */
+  limit?: number;
+  /** Its name; one of that name is replaced. */
+  name: string;
+  /** The only profile that it is about; null: all. */
+  profile?: string | null | undefined;
+  /** Like these words. */
+  text?: string | null | undefined;
+};
+
 /** All given conditions must hold. */
 export type ItemFilterInput = {
   /** All of these hold. */
@@ -110,6 +126,32 @@ export type PriceRangeInput = {
   min?: number | null | undefined;
 };
 
+/** What was done to a profile. */
+export type ProfileEventAction =
+  /** A version was saved. */
+  | 'DRAFTED'
+  /** A version was published, by someone or as scheduled. */
+  | 'PUBLISHED'
+  /** The version before was published again. */
+  | 'ROLLED_BACK'
+  /** A version was scheduled. */
+  | 'SCHEDULED'
+  /** A scheduled publication was cancelled. */
+  | 'SCHEDULE_CANCELLED'
+  /** A scheduled publication fell due and nothing was published, because golden queries would have broken. */
+  | 'SCHEDULE_REFUSED';
+
+/** Where a scheduled publication is in its life. */
+export type ProfileScheduleStatus =
+  /** The version was published. */
+  | 'APPLIED'
+  /** Someone cancelled it. */
+  | 'CANCELLED'
+  /** Its time has not come. */
+  | 'PENDING'
+  /** Nothing was published, because golden queries would have broken. */
+  | 'REFUSED';
+
 /** Where a version of a profile is in its life. */
 export type ProfileVersionStatus =
   /** Saved, used by nobody yet. */
@@ -157,6 +199,75 @@ export type ItemsQueryVariables = Exact<{
 
 
 export type ItemsQuery = { items: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, title: string, brand: string | null, section: Array<string>, available: boolean, price: { amount: number, currency: string } | null, images: Array<{ url: string, failure: string | null }> } }> } };
+
+export type GoldenQueryFragment = { name: string, itemId: string | null, text: string | null, limit: number, profile: string | null, author: string | null, expectedItemIds: Array<string>, item: { id: string, title: string, images: Array<{ url: string, failure: string | null }> } | null, expectedItems: Array<{ id: string, title: string, images: Array<{ url: string, failure: string | null }> }> };
+
+export type GoldenQueriesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GoldenQueriesQuery = { goldenQueries: Array<{ name: string, itemId: string | null, text: string | null, limit: number, profile: string | null, author: string | null, expectedItemIds: Array<string>, item: { id: string, title: string, images: Array<{ url: string, failure: string | null }> } | null, expectedItems: Array<{ id: string, title: string, images: Array<{ url: string, failure: string | null }> }> }> };
+
+export type TryGoldenQueriesQueryVariables = Exact<{
+  weights: Record<string, number>;
+}>;
+
+
+export type TryGoldenQueriesQuery = { checkGoldenQueries:
+    | { __typename: 'GoldenQueryReport', outcomes: Array<{ query: { name: string }, draft: { passes: boolean, ranks: Array<number | null>, problem: string | null } }> }
+    | { __typename: 'InvalidWeights', message: string }
+    | { __typename: 'NothingToCompare', message: string }
+    | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'ProfileVersionNotFound', message: string }
+   };
+
+export type GoldenCandidatesQueryVariables = Exact<{
+  itemId?: string | number | null | undefined;
+  text?: string | null | undefined;
+  weights: Record<string, number>;
+}>;
+
+
+export type GoldenCandidatesQuery = { similarItems:
+    | { __typename: 'AudioRejected', message: string }
+    | { __typename: 'ItemNotFound', message: string }
+    | { __typename: 'NoUsableModality', message: string }
+    | { __typename: 'PhotoRejected', message: string }
+    | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'SimilarItemConnection', edges: Array<{ node: { id: string, title: string, images: Array<{ url: string, failure: string | null }> } }> }
+   };
+
+export type SaveGoldenQueryMutationVariables = Exact<{
+  query: GoldenQueryInput;
+}>;
+
+
+export type SaveGoldenQueryMutation = { saveGoldenQuery:
+    | { __typename: 'GoldenQuery' }
+    | { __typename: 'ItemNotFound', message: string }
+    | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'TooManyGoldenQueries', message: string }
+   };
+
+export type DeleteGoldenQueryMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type DeleteGoldenQueryMutation = { deleteGoldenQuery:
+    | { __typename: 'GoldenQueryDeleted' }
+    | { __typename: 'GoldenQueryNotFound', message: string }
+   };
+
+export type ProfileHistoryQueryVariables = Exact<{
+  name: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProfileHistoryQuery = { fusionProfileHistory:
+    | { __typename: 'ProfileEventConnection', edges: Array<{ cursor: string, node: { action: ProfileEventAction, version: number, replacedVersion: number | null, author: string | null, reason: string | null, at: string, scheduleId: string | null, refusal: { problem: string, brokenGoldenQueries: Array<string> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }
+    | { __typename: 'ProfileNotFound', message: string }
+   };
 
 export type SimilarItemsQueryVariables = Exact<{
   itemId?: string | number | null | undefined;
@@ -208,12 +319,12 @@ export type ProfileImpactQuery = { previewProfile:
     | { __typename: 'ProfileVersionNotFound' }
    };
 
-export type ProfileFragment = { name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> };
+export type ProfileFragment = { name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, baseVersion: number | null, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> };
 
 export type ProfilesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProfilesQuery = { fusionProfiles: Array<{ name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }> };
+export type ProfilesQuery = { fusionProfiles: Array<{ name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, baseVersion: number | null, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }> };
 
 export type SaveProfileDraftMutationVariables = Exact<{
   name: string;
@@ -224,7 +335,7 @@ export type SaveProfileDraftMutationVariables = Exact<{
 
 
 export type SaveProfileDraftMutation = { saveFusionProfileDraft:
-    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
+    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, baseVersion: number | null, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
     | { __typename: 'InvalidWeights', message: string, problems: Array<{ field: string, problem: string }> }
     | { __typename: 'ProfileConflict', message: string }
    };
@@ -234,6 +345,7 @@ export type PublishProfileMutationVariables = Exact<{
   version: number;
   expectedPublished?: number | null | undefined;
   refuseIfBroken: boolean;
+  reason?: string | null | undefined;
 }>;
 
 
@@ -241,19 +353,57 @@ export type PublishProfileMutation = { publishFusionProfile:
     | { __typename: 'GoldenQueriesBroken', message: string }
     | { __typename: 'ProfileConflict', message: string }
     | { __typename: 'ProfileNotFound', message: string }
-    | { __typename: 'ProfilePublished', profile: { name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> } }
+    | { __typename: 'ProfilePublished', profile: { name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, baseVersion: number | null, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> } }
     | { __typename: 'ProfileVersionNotFound', message: string }
    };
 
 export type RollBackProfileMutationVariables = Exact<{
   name: string;
+  reason?: string | null | undefined;
 }>;
 
 
 export type RollBackProfileMutation = { rollBackFusionProfile:
-    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
+    | { __typename: 'FusionProfile', name: string, published: { version: number } | null, versions: Array<{ version: number, weights: Record<string, number>, status: ProfileVersionStatus, baseVersion: number | null, author: string | null, reason: string | null, createdAt: string, publishedAt: string | null }> }
     | { __typename: 'NoEarlierVersion', message: string }
     | { __typename: 'ProfileNotFound', message: string }
+   };
+
+export type ScheduleFragment = { id: string, profile: string, version: number, publishAt: string, status: ProfileScheduleStatus, refuseIfBroken: boolean, author: string | null, reason: string | null, finishedAt: string | null, refusal: { problem: string, brokenGoldenQueries: Array<string> } | null };
+
+export type SchedulesQueryVariables = Exact<{
+  profile: string;
+}>;
+
+
+export type SchedulesQuery = { scheduledPublications: Array<{ id: string, profile: string, version: number, publishAt: string, status: ProfileScheduleStatus, refuseIfBroken: boolean, author: string | null, reason: string | null, finishedAt: string | null, refusal: { problem: string, brokenGoldenQueries: Array<string> } | null }> };
+
+export type ScheduleProfileMutationVariables = Exact<{
+  name: string;
+  version: number;
+  publishAt: string;
+  refuseIfBroken: boolean;
+  reason?: string | null | undefined;
+}>;
+
+
+export type ScheduleProfileMutation = { scheduleFusionProfile:
+    | { __typename: 'GoldenQueriesBroken', message: string }
+    | { __typename: 'ProfileNotFound', message: string }
+    | { __typename: 'ProfileScheduled', schedule: { id: string, profile: string, version: number, publishAt: string, status: ProfileScheduleStatus, refuseIfBroken: boolean, author: string | null, reason: string | null, finishedAt: string | null, refusal: { problem: string, brokenGoldenQueries: Array<string> } | null } }
+    | { __typename: 'ProfileVersionNotFound', message: string }
+    | { __typename: 'ScheduleTimeTaken', message: string }
+   };
+
+export type CancelScheduleMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CancelScheduleMutation = { cancelScheduledPublication:
+    | { __typename: 'ScheduleNotFound', message: string }
+    | { __typename: 'ScheduleNotPending', message: string }
+    | { __typename: 'ScheduledPublication', id: string, profile: string, version: number, publishAt: string, status: ProfileScheduleStatus, refuseIfBroken: boolean, author: string | null, reason: string | null, finishedAt: string | null, refusal: { problem: string, brokenGoldenQueries: Array<string> } | null }
    };
 
 export type ApiAccessQueryVariables = Exact<{ [key: string]: never; }>;
@@ -306,6 +456,30 @@ export const ImpactItemFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ImpactItem"}) as unknown as TypedDocumentString<ImpactItemFragment, unknown>;
+export const GoldenQueryFragmentDoc = new TypedDocumentString(`
+    fragment GoldenQuery on GoldenQuery {
+  name
+  itemId
+  text
+  limit
+  profile
+  author
+  expectedItemIds
+  item {
+    ...ImpactItem
+  }
+  expectedItems {
+    ...ImpactItem
+  }
+}
+    fragment ImpactItem on Item {
+  id
+  title
+  images {
+    url(width: 160)
+    failure
+  }
+}`, {"fragmentName":"GoldenQuery"}) as unknown as TypedDocumentString<GoldenQueryFragment, unknown>;
 export const ProfileFragmentDoc = new TypedDocumentString(`
     fragment Profile on FusionProfile {
   name
@@ -316,6 +490,7 @@ export const ProfileFragmentDoc = new TypedDocumentString(`
     version
     weights
     status
+    baseVersion
     author
     reason
     createdAt
@@ -323,6 +498,23 @@ export const ProfileFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Profile"}) as unknown as TypedDocumentString<ProfileFragment, unknown>;
+export const ScheduleFragmentDoc = new TypedDocumentString(`
+    fragment Schedule on ScheduledPublication {
+  id
+  profile
+  version
+  publishAt
+  status
+  refuseIfBroken
+  refusal {
+    problem
+    brokenGoldenQueries
+  }
+  author
+  reason
+  finishedAt
+}
+    `, {"fragmentName":"Schedule"}) as unknown as TypedDocumentString<ScheduleFragment, unknown>;
 export const CatalogDocument = new TypedDocumentString(`
     query Catalog {
   catalog {
@@ -375,6 +567,133 @@ export const ItemsDocument = new TypedDocumentString(`
     failure
   }
 }`) as unknown as TypedDocumentString<ItemsQuery, ItemsQueryVariables>;
+export const GoldenQueriesDocument = new TypedDocumentString(`
+    query GoldenQueries {
+  goldenQueries {
+    ...GoldenQuery
+  }
+}
+    fragment GoldenQuery on GoldenQuery {
+  name
+  itemId
+  text
+  limit
+  profile
+  author
+  expectedItemIds
+  item {
+    ...ImpactItem
+  }
+  expectedItems {
+    ...ImpactItem
+  }
+}
+fragment ImpactItem on Item {
+  id
+  title
+  images {
+    url(width: 160)
+    failure
+  }
+}`) as unknown as TypedDocumentString<GoldenQueriesQuery, GoldenQueriesQueryVariables>;
+export const TryGoldenQueriesDocument = new TypedDocumentString(`
+    query TryGoldenQueries($weights: Weights!) {
+  checkGoldenQueries(weights: $weights, allProfiles: true) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ... on GoldenQueryReport {
+      outcomes {
+        query {
+          name
+        }
+        draft {
+          passes
+          ranks
+          problem
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TryGoldenQueriesQuery, TryGoldenQueriesQueryVariables>;
+export const GoldenCandidatesDocument = new TypedDocumentString(`
+    query GoldenCandidates($itemId: ID, $text: String, $weights: Weights!) {
+  similarItems(itemId: $itemId, text: $text, weights: $weights, first: 24) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ... on SimilarItemConnection {
+      edges {
+        node {
+          ...ImpactItem
+        }
+      }
+    }
+  }
+}
+    fragment ImpactItem on Item {
+  id
+  title
+  images {
+    url(width: 160)
+    failure
+  }
+}`) as unknown as TypedDocumentString<GoldenCandidatesQuery, GoldenCandidatesQueryVariables>;
+export const SaveGoldenQueryDocument = new TypedDocumentString(`
+    mutation SaveGoldenQuery($query: GoldenQueryInput!) {
+  saveGoldenQuery(query: $query) {
+    __typename
+    ... on Problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SaveGoldenQueryMutation, SaveGoldenQueryMutationVariables>;
+export const DeleteGoldenQueryDocument = new TypedDocumentString(`
+    mutation DeleteGoldenQuery($name: String!) {
+  deleteGoldenQuery(name: $name) {
+    __typename
+    ... on Problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteGoldenQueryMutation, DeleteGoldenQueryMutationVariables>;
+export const ProfileHistoryDocument = new TypedDocumentString(`
+    query ProfileHistory($name: String!, $after: String) {
+  fusionProfileHistory(name: $name, first: 20, after: $after) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ... on ProfileEventConnection {
+      edges {
+        cursor
+        node {
+          action
+          version
+          replacedVersion
+          author
+          reason
+          at
+          scheduleId
+          refusal {
+            problem
+            brokenGoldenQueries
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProfileHistoryQuery, ProfileHistoryQueryVariables>;
 export const SimilarItemsDocument = new TypedDocumentString(`
     query SimilarItems($itemId: ID, $text: String, $photo: PhotoInput, $mixture: [MixturePartInput!], $weights: Weights, $profile: String, $filter: ItemFilterInput, $first: Int!) {
   similarItems(
@@ -576,6 +895,7 @@ export const ProfilesDocument = new TypedDocumentString(`
     version
     weights
     status
+    baseVersion
     author
     reason
     createdAt
@@ -612,6 +932,7 @@ export const SaveProfileDraftDocument = new TypedDocumentString(`
     version
     weights
     status
+    baseVersion
     author
     reason
     createdAt
@@ -619,12 +940,13 @@ export const SaveProfileDraftDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<SaveProfileDraftMutation, SaveProfileDraftMutationVariables>;
 export const PublishProfileDocument = new TypedDocumentString(`
-    mutation PublishProfile($name: String!, $version: Int!, $expectedPublished: Int, $refuseIfBroken: Boolean!) {
+    mutation PublishProfile($name: String!, $version: Int!, $expectedPublished: Int, $refuseIfBroken: Boolean!, $reason: String) {
   publishFusionProfile(
     name: $name
     version: $version
     expectedPublished: $expectedPublished
     refuseIfBroken: $refuseIfBroken
+    reason: $reason
   ) {
     __typename
     ... on Problem {
@@ -646,6 +968,7 @@ export const PublishProfileDocument = new TypedDocumentString(`
     version
     weights
     status
+    baseVersion
     author
     reason
     createdAt
@@ -653,8 +976,8 @@ export const PublishProfileDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<PublishProfileMutation, PublishProfileMutationVariables>;
 export const RollBackProfileDocument = new TypedDocumentString(`
-    mutation RollBackProfile($name: String!) {
-  rollBackFusionProfile(name: $name) {
+    mutation RollBackProfile($name: String!, $reason: String) {
+  rollBackFusionProfile(name: $name, reason: $reason) {
     __typename
     ... on Problem {
       message
@@ -671,12 +994,94 @@ export const RollBackProfileDocument = new TypedDocumentString(`
     version
     weights
     status
+    baseVersion
     author
     reason
     createdAt
     publishedAt
   }
 }`) as unknown as TypedDocumentString<RollBackProfileMutation, RollBackProfileMutationVariables>;
+export const SchedulesDocument = new TypedDocumentString(`
+    query Schedules($profile: String!) {
+  scheduledPublications(profile: $profile, includeFinished: true) {
+    ...Schedule
+  }
+}
+    fragment Schedule on ScheduledPublication {
+  id
+  profile
+  version
+  publishAt
+  status
+  refuseIfBroken
+  refusal {
+    problem
+    brokenGoldenQueries
+  }
+  author
+  reason
+  finishedAt
+}`) as unknown as TypedDocumentString<SchedulesQuery, SchedulesQueryVariables>;
+export const ScheduleProfileDocument = new TypedDocumentString(`
+    mutation ScheduleProfile($name: String!, $version: Int!, $publishAt: DateTime!, $refuseIfBroken: Boolean!, $reason: String) {
+  scheduleFusionProfile(
+    name: $name
+    version: $version
+    publishAt: $publishAt
+    refuseIfBroken: $refuseIfBroken
+    reason: $reason
+  ) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ... on ProfileScheduled {
+      schedule {
+        ...Schedule
+      }
+    }
+  }
+}
+    fragment Schedule on ScheduledPublication {
+  id
+  profile
+  version
+  publishAt
+  status
+  refuseIfBroken
+  refusal {
+    problem
+    brokenGoldenQueries
+  }
+  author
+  reason
+  finishedAt
+}`) as unknown as TypedDocumentString<ScheduleProfileMutation, ScheduleProfileMutationVariables>;
+export const CancelScheduleDocument = new TypedDocumentString(`
+    mutation CancelSchedule($id: ID!) {
+  cancelScheduledPublication(id: $id) {
+    __typename
+    ... on Problem {
+      message
+    }
+    ...Schedule
+  }
+}
+    fragment Schedule on ScheduledPublication {
+  id
+  profile
+  version
+  publishAt
+  status
+  refuseIfBroken
+  refusal {
+    problem
+    brokenGoldenQueries
+  }
+  author
+  reason
+  finishedAt
+}`) as unknown as TypedDocumentString<CancelScheduleMutation, CancelScheduleMutationVariables>;
 export const ApiAccessDocument = new TypedDocumentString(`
     query ApiAccess {
   apiAccess {

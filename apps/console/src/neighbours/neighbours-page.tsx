@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { TileSkeletons } from '../catalog/tile-skeletons.tsx';
 import type { CatalogQuery, ProfileFragment, SimilarItemsQueryVariables } from '../generated/graphql.ts';
+import { KeepGoldenQuery } from '../golden-queries/keep-golden-query.tsx';
 import { useProfiles } from '../profiles/use-profiles.ts';
 import { EmptyState } from '../shell/empty-state.tsx';
 import { Icon } from '../shell/icons.tsx';
@@ -74,9 +75,12 @@ export function NeighboursPage({ catalog }: { catalog: CatalogQuery['catalog'] |
         {!isNarrow && <WeightsPanel {...panel} />}
       </aside>
       <section className={classes.results} aria-labelledby="results">
-        <h1 id="results" ref={heading} className={classes.heading} tabIndex={-1}>
-          <SourceName parts={parts} />
-        </h1>
+        <div className={classes.top}>
+          <h1 id="results" ref={heading} className={classes.heading} tabIndex={-1}>
+            <SourceName parts={parts} />
+          </h1>
+          <KeepGoldenQuery connection={connection} profiles={panel.profiles} />
+        </div>
         {neighbours.error !== undefined && (
           <ProblemPanel title="These neighbours can't be shown" error={neighbours.error} onRetry={neighbours.retry} />
         )}

@@ -9,20 +9,24 @@ import classes from './profile-actions.module.css';
 const SaveProfileDialog = lazy(async () => ({
   default: (await import('./save-profile-dialog.tsx')).SaveProfileDialog,
 }));
-const ProfileVersionsDialog = lazy(async () => ({
-  default: (await import('./profile-versions-dialog.tsx')).ProfileVersionsDialog,
+const GoldenQueriesDialog = lazy(async () => ({
+  default: (await import('../golden-queries/golden-queries-dialog.tsx')).GoldenQueriesDialog,
 }));
+const ProfilesDialog = lazy(async () => ({ default: (await import('./profiles-dialog.tsx')).ProfilesDialog }));
 
-/** Saving the present weights as a profile, and the versions of all profiles. The dialogs are loaded when asked for. */
+/** Saving the present weights as a profile, the versions and history of all profiles, and golden queries. The dialogs are loaded when asked for. */
 export function ProfileActions({ profiles, weights }: { profiles: readonly ProfileFragment[]; weights: WeightState }) {
   const profile = useConsoleState('profile');
-  const [dialog, setDialog] = useState<'save' | 'versions' | null>(null);
+  const [dialog, setDialog] = useState<'save' | 'profiles' | 'golden' | null>(null);
   const chosen = profile ?? weights.baseProfile;
   const locked = profilesLockedBecause(useApiAccess());
   return (
     <>
-      <Button size="compact-sm" variant="subtle" disabled={profiles.length === 0} onClick={() => setDialog('versions')}>
-        Versions…
+      <Button size="compact-sm" variant="subtle" disabled={profiles.length === 0} onClick={() => setDialog('profiles')}>
+        Profiles…
+      </Button>
+      <Button size="compact-sm" variant="subtle" disabled={locked !== null} onClick={() => setDialog('golden')}>
+        Golden queries…
       </Button>
       <Button
         size="xs"
@@ -38,8 +42,11 @@ export function ProfileActions({ profiles, weights }: { profiles: readonly Profi
         {dialog === 'save' && (
           <SaveProfileDialog profiles={profiles} weights={weights} onClose={() => setDialog(null)} />
         )}
-        {dialog === 'versions' && (
-          <ProfileVersionsDialog profiles={profiles} initialName={chosen} onClose={() => setDialog(null)} />
+        {dialog === 'golden' && (
+          <GoldenQueriesDialog profiles={profiles} weights={weights.current} onClose={() => setDialog(null)} />
+        )}
+        {dialog === 'profiles' && (
+          <ProfilesDialog profiles={profiles} initialName={chosen} onClose={() => setDialog(null)} />
         )}
       </Suspense>
     </>

@@ -6,6 +6,7 @@ const version = (number: number) => ({
   version: number,
   weights: {},
   status: 'DRAFT' as const,
+  baseVersion: null,
   author: null,
   reason: null,
   createdAt: '',

@@ -2,21 +2,24 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
 import { weightShares } from '../weights/weight-math.ts';
-import classes from './profile-versions-dialog.module.css';
+import { formatInstant } from './format-instant.ts';
+import classes from './profile-versions.module.css';
 
 const STATUS_WORDS = { DRAFT: 'Draft', PUBLISHED: 'Published', RETIRED: 'Was published' } as const;
 
 interface ProfileVersionRowProps {
   readonly version: ProfileFragment['versions'][number];
+  /** Instants at which it will be published. */
+  readonly scheduledFor: readonly string[];
   /** Shown below the version instead of its button; null where it isn't being published. */
   readonly publishing: ReactNode;
   /** Undefined where it may not be published. */
   readonly onPublish: (() => void) | undefined;
 }
 
-export function ProfileVersionRow({ version, publishing, onPublish }: ProfileVersionRowProps) {
+export function ProfileVersionRow({ version, scheduledFor, publishing, onPublish }: ProfileVersionRowProps) {
   const shares = Object.entries(weightShares(version.weights)).filter(([, share]) => share !== 0);
-  const created = new Date(version.createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  const created = formatInstant(version.createdAt);
   return (
     <li className={classes.version}>
       <span className={classes.number}>{version.version}</span>
@@ -29,6 +32,11 @@ export function ProfileVersionRow({ version, publishing, onPublish }: ProfileVer
           {shares.map(([modality, share]) => `${modality} ${share} %`).join(', ')} ·{' '}
           {[version.author, created].filter(Boolean).join(', ')}
         </span>
+        {scheduledFor.map((instant) => (
+          <span key={instant} className={classes.details}>
+            To be published {formatInstant(instant)}
+          </span>
+        ))}
       </span>
       {version.status !== 'PUBLISHED' && onPublish !== undefined && publishing === null && (
         <Button

@@ -10,6 +10,7 @@ export const ProfileFragment = graphql(`
       version
       weights
       status
+      baseVersion
       author
       reason
       createdAt
@@ -45,12 +46,19 @@ export const SaveProfileDraftMutation = graphql(`
 `);
 
 export const PublishProfileMutation = graphql(`
-  mutation PublishProfile($name: String!, $version: Int!, $expectedPublished: Int, $refuseIfBroken: Boolean!) {
+  mutation PublishProfile(
+    $name: String!
+    $version: Int!
+    $expectedPublished: Int
+    $refuseIfBroken: Boolean!
+    $reason: String
+  ) {
     publishFusionProfile(
       name: $name
       version: $version
       expectedPublished: $expectedPublished
       refuseIfBroken: $refuseIfBroken
+      reason: $reason
     ) {
       __typename
       ... on Problem {
@@ -66,8 +74,8 @@ export const PublishProfileMutation = graphql(`
 `);
 
 export const RollBackProfileMutation = graphql(`
-  mutation RollBackProfile($name: String!) {
-    rollBackFusionProfile(name: $name) {
+  mutation RollBackProfile($name: String!, $reason: String) {
+    rollBackFusionProfile(name: $name, reason: $reason) {
       __typename
       ... on Problem {
         message

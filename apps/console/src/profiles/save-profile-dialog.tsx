@@ -1,6 +1,8 @@
-import { Button, Group, Modal, Stack, TextInput, Textarea } from '@mantine/core';
+import { Button, Group, Stack, TextInput, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { ProfileFragment } from '../generated/graphql.ts';
+import { describeScheduled } from '../schedules/describe-schedule.ts';
+import { Dialog } from '../shell/dialog.tsx';
 import { useConsoleStore } from '../state/console-store-context.ts';
 import type { WeightState } from '../weights/effective-state.ts';
 import { givenWeights, hasNoWeight } from '../weights/weight-math.ts';
@@ -21,7 +23,7 @@ export function SaveProfileDialog({ profiles, weights, onClose }: SaveProfileDia
   const { saveDraft } = useProfileActions();
   const [name, setName] = useState(weights.baseProfile ?? '');
   const [reason, setReason] = useState('');
-  const [isPublished, setPublished] = useState(false);
+  const [done, setDone] = useState<string | null>(null);
   const saved = saveDraft.data?.ok === true ? saveDraft.data.profile : undefined;
 
   const onSubmit = (event: FormEvent): void => {
@@ -35,17 +37,16 @@ export function SaveProfileDialog({ profiles, weights, onClose }: SaveProfileDia
     });
   };
   const onPublished = (): void => {
-    setPublished(true);
-    if (saved !== undefined) store.adjust({ profile: saved.name, weights: null });
+    if (saved === undefined) return;
+    setDone(`It is published. Shops that use “${saved.name}” follow it from now on.`);
+    store.adjust({ profile: saved.name, weights: null });
   };
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={saved === undefined ? 'Save as profile' : `Version ${newestVersion(saved)} of “${saved.name}”`}
       size={saved === undefined ? 'md' : 'lg'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {saved === undefined ? (
         <form onSubmit={onSubmit}>
@@ -84,8 +85,12 @@ export function SaveProfileDialog({ profiles, weights, onClose }: SaveProfileDia
         </form>
       ) : (
         <Stack gap="sm">
-          <OutcomeLine ok message={describeSaved(saved, isPublished)} error={null} />
-          {isPublished ? (
+          <OutcomeLine
+            ok
+            message={done ?? 'Saved as a draft. Nothing changes in the shop until it is published.'}
+            error={null}
+          />
+          {done !== null ? (
             <Group justify="flex-end">
               <Button variant="default" data-autofocus onClick={onClose}>
                 Done
@@ -97,6 +102,7 @@ export function SaveProfileDialog({ profiles, weights, onClose }: SaveProfileDia
               version={newestVersion(saved)}
               publishedVersion={saved.published?.version ?? 0}
               onPublished={onPublished}
+              onScheduled={(schedule) => setDone(describeScheduled(schedule))}
               cancel={
                 <Button variant="default" onClick={onClose}>
                   Keep as draft
@@ -106,14 +112,8 @@ export function SaveProfileDialog({ profiles, weights, onClose }: SaveProfileDia
           )}
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
-}
-
-function describeSaved(profile: ProfileFragment, isPublished: boolean): string {
-  return isPublished
-    ? `It is published. Shops that use “${profile.name}” follow it from now on.`
-    : 'Saved as a draft. Nothing changes in the shop until it is published.';
 }
 
 function failureOf(outcome: ProfileOutcome | undefined): string | null {

@@ -23,6 +23,7 @@ export interface PublishTarget {
   readonly expectedPublished: number;
   /** Publish nothing if a golden query breaks. */
   readonly refuseIfBroken: boolean;
+  readonly reason: string | null;
 }
 
 export function useProfiles() {
@@ -37,7 +38,8 @@ export function useProfiles() {
 export function useProfileActions() {
   const client = useQueryClient();
   // After a refusal too: someone else may have changed the profile.
-  const onSuccess = () => client.invalidateQueries({ queryKey: ['profiles'] });
+  const onSuccess = () =>
+    Promise.all(['profiles', 'history'].map((key) => client.invalidateQueries({ queryKey: [key] })));
   const saveDraft = useMutation({
     mutationFn: async (draft: DraftInput) =>
       readProfileOutcome((await request(SaveProfileDraftMutation, draft)).saveFusionProfileDraft),
@@ -49,7 +51,7 @@ export function useProfileActions() {
     onSuccess,
   });
   const rollBack = useMutation({
-    mutationFn: async (target: { name: string }) =>
+    mutationFn: async (target: { name: string; reason: string | null }) =>
       readProfileOutcome((await request(RollBackProfileMutation, target)).rollBackFusionProfile),
     onSuccess,
   });

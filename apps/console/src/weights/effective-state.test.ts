@@ -7,6 +7,7 @@ const version = {
   version: 2,
   weights: { image: 0.8, gone: 1 },
   status: 'PUBLISHED' as const,
+  baseVersion: null,
   author: null,
   reason: null,
   createdAt: '',

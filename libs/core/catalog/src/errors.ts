@@ -1,4 +1,5 @@
 import { newestVersion, publishedVersion, type FusionProfile } from './fusion-profile.ts';
+import type { ProfileScheduleStatus } from './profile-schedule.ts';
 
 /** Something about a catalog, its items or profiles went wrong; `code` says what a caller can act upon. */
 export abstract class CatalogError extends Error {
@@ -176,8 +177,8 @@ export class ScheduleNotFoundError extends CatalogError {
 export class ScheduleNotPendingError extends CatalogError {
   readonly code = 'SCHEDULE_NOT_PENDING';
   readonly scheduleId: string;
-  readonly status: 'applied' | 'cancelled';
-  constructor(scheduleId: string, status: 'applied' | 'cancelled') {
+  readonly status: Exclude<ProfileScheduleStatus, 'pending'>;
+  constructor(scheduleId: string, status: Exclude<ProfileScheduleStatus, 'pending'>) {
     const remedy = status === 'applied' ? 'Roll the profile back instead.' : 'There is nothing left to cancel.';
     super(`The scheduled publication '${scheduleId}' was ${status} already. ${remedy}`);
     this.name = 'ScheduleNotPendingError';

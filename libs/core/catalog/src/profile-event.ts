@@ -1,9 +1,12 @@
+import type { ScheduleRefusal } from './profile-schedule.ts';
+
 export const PROFILE_EVENT_ACTIONS = [
   'drafted',
   'published',
   'rolled_back',
   'scheduled',
   'schedule_cancelled',
+  'schedule_refused',
 ] as const;
 export type ProfileEventAction = (typeof PROFILE_EVENT_ACTIONS)[number];
 
@@ -20,8 +23,10 @@ export interface ProfileEvent {
   readonly author?: string;
   readonly reason?: string;
   readonly at: Date;
-  /** The schedule that was made, cancelled, or that published the version. */
+  /** The schedule that was made, cancelled, refused, or that published the version. */
   readonly scheduleId?: string;
+  /** Only of `schedule_refused`. */
+  readonly refusal?: ScheduleRefusal;
 }
 
 export interface ProfileHistoryQuery {

@@ -21,6 +21,8 @@ export interface GoldenTestRequest {
   readonly catalog: string;
   /** Those about it and about all profiles are tried; absent: those about all profiles. */
   readonly profile?: string;
+  /** Those about other profiles are tried too; default: no. */
+  readonly allProfiles?: boolean;
   readonly live: Weights;
   readonly draft: Weights;
   readonly signal?: AbortSignal;
@@ -36,9 +38,9 @@ export class GoldenQueryTester {
 
   /** By name; two searches each. @throws InvalidWeightsError, LayoutNotFoundError, and what stores and models throw */
   async test(request: GoldenTestRequest): Promise<GoldenQueryOutcome[]> {
-    const { catalog, profile } = request;
-    const all = await this.#options.goldenQueries.list(catalog, profile);
-    const queries = all.filter((query) => query.profile === undefined || query.profile === profile);
+    const { catalog, profile, allProfiles = false } = request;
+    const all = await this.#options.goldenQueries.list(catalog, allProfiles ? undefined : profile);
+    const queries = all.filter((query) => allProfiles || query.profile === undefined || query.profile === profile);
     const runs = await Promise.all(
       queries.map(async (query) => ({
         query,

@@ -1,5 +1,6 @@
 export * from './brand-mix.ts';
 export * from './diff-weights.ts';
+export * from './due-schedule-settler.ts';
 export * from './errors.ts';
 export * from './golden-query-outcome.ts';
 export * from './golden-query-tester.ts';
@@ -8,6 +9,7 @@ export * from './preview-report.ts';
 export * from './price-mix.ts';
 export * from './profile-previewer.ts';
 export * from './profile-publisher.ts';
+export * from './publication-trial.ts';
 export * from './rank-biased-overlap.ts';
 export * from './scheduled-publisher.ts';
 export * from './search-gate.ts';

@@ -1,6 +1,7 @@
 import {
   publishedVersion,
   type FusionProfile,
+  type FusionProfileRepository,
   type GoldenQuery,
   type ProfileScheduleRepository,
   type Weights,
@@ -8,6 +9,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { GoldenQueryTester } from './golden-query-tester.ts';
 import { ProfilePublisher } from './profile-publisher.ts';
+import { PublicationTrial } from './publication-trial.ts';
 import { SearchGate } from './search-gate.ts';
 import { FEEL, LOOK, openCircleShop, SHOP } from './test-fixtures/circle-shop.ts';
 
@@ -40,7 +42,7 @@ function open(queries: readonly GoldenQuery[], live: Weights | null = LOOK, draf
       }));
       return (profile = { name: 'home', versions });
     },
-  } as unknown as ConstructorParameters<typeof ProfilePublisher>[0]['profiles'];
+  } as unknown as FusionProfileRepository;
   const schedules = {
     schedule: async (_catalog: string, request: object) => ({
       ...request,
@@ -57,8 +59,7 @@ function open(queries: readonly GoldenQuery[], live: Weights | null = LOOK, draf
   const publisher = new ProfilePublisher({
     profiles,
     schedules,
-    tester,
-    findModalities: async () => ['look', 'feel'],
+    trial: new PublicationTrial({ profiles, tester, findModalities: async () => ['look', 'feel'] }),
     onUntested: (_catalog, _profile, error) => problems.push(error),
   });
   const publish = (refuseIfBroken: boolean, number = 2, name = 'home') =>
@@ -131,7 +132,7 @@ describe('ProfilePublisher', () => {
     const { publisher } = open([golden('looks', 'a', ['b'])]);
     const request = { profile: 'home', version: 2, publishAt: date };
     const { schedule, broken } = await publisher.schedule(SHOP, request, { refuseIfBroken: false });
-    expect(schedule).toMatchObject({ id: 's', version: 2 });
+    expect(schedule).toMatchObject({ id: 's', version: 2, refuseIfBroken: false });
     expect(broken).toHaveLength(1);
     await expect(publisher.schedule(SHOP, request, { refuseIfBroken: true })).rejects.toMatchObject({
       code: 'GOLDEN_QUERIES_BROKEN',
@@ -147,7 +148,10 @@ describe('GoldenQueryTester', () => {
       golden('no source', 'sold-out', ['a']),
       golden('elsewhere', 'a', ['b'], { profile: 'cart' }),
     ]);
+    const everything = await tester.test({ catalog: SHOP, allProfiles: true, live: LOOK, draft: FEEL });
+    expect(everything.map(({ query }) => query.name)).toEqual(['ranks', 'bare', 'no source', 'elsewhere']);
     const outcomes = await tester.test({ catalog: SHOP, live: LOOK, draft: FEEL });
+    expect(outcomes).toHaveLength(3);
     expect(outcomes).toMatchObject([
       {
         query: { name: 'ranks' },

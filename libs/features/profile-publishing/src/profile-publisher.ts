@@ -1,25 +1,19 @@
-import {
-  ProfileNotFoundError,
-  ProfileVersionNotFoundError,
-  type FusionProfile,
-  type FusionProfileRepository,
-  type ProfileSchedule,
-  type ProfileScheduleRepository,
-  type Publication,
-  type ScheduleRequest,
-  type Weights,
+import type {
+  FusionProfile,
+  FusionProfileRepository,
+  ProfileSchedule,
+  ProfileScheduleRepository,
+  Publication,
+  ScheduleRequest,
 } from '@kindred/catalog';
 import { GoldenQueriesBrokenError } from './errors.ts';
 import type { GoldenQueryOutcome } from './golden-query-outcome.ts';
-import type { GoldenQueryTester } from './golden-query-tester.ts';
-import { findLiveWeights } from './live-weights.ts';
+import type { PublicationTarget, PublicationTrial } from './publication-trial.ts';
 
 export interface ProfilePublisherOptions {
-  readonly profiles: FusionProfileRepository;
-  readonly schedules: ProfileScheduleRepository;
-  readonly tester: Pick<GoldenQueryTester, 'test'>;
-  /** Modalities of the catalog's layout; empty before its first item. */
-  readonly findModalities: (catalog: string) => Promise<readonly string[]>;
+  readonly profiles: Pick<FusionProfileRepository, 'publish'>;
+  readonly schedules: Pick<ProfileScheduleRepository, 'schedule'>;
+  readonly trial: PublicationTrial;
   /** Told why golden queries could not be tried, where the publication went on without them. */
   readonly onUntested?: (catalog: string, profile: string, error: unknown) => void;
 }
@@ -53,7 +47,7 @@ export class ProfilePublisher {
 
   /** @throws ProfileNotFoundError, ProfileVersionNotFoundError, ProfileConflictError, GoldenQueriesBrokenError */
   async publish(
-    target: { readonly catalog: string; readonly name: string; readonly version: number },
+    target: PublicationTarget,
     publication: Publication,
     options: PublishOptions,
   ): Promise<PublishedProfile> {
@@ -63,45 +57,32 @@ export class ProfilePublisher {
   }
 
   /**
-   * Golden queries are tried now, not when the time has come.
+   * Golden queries are tried now; when the time has come they are tried again if the schedule is to be refused for broken ones.
    * @throws ProfileNotFoundError, ProfileVersionNotFoundError, ScheduleTimeTakenError, GoldenQueriesBrokenError
    */
-  async schedule(catalog: string, request: ScheduleRequest, options: PublishOptions): Promise<ScheduledProfile> {
+  async schedule(
+    catalog: string,
+    request: Omit<ScheduleRequest, 'refuseIfBroken'>,
+    options: PublishOptions,
+  ): Promise<ScheduledProfile> {
     const { profile: name, version } = request;
+    const { refuseIfBroken } = options;
     const tested = await this.#test({ catalog, name, version }, options);
-    return { schedule: await this.#options.schedules.schedule(catalog, request), ...tested };
+    return { schedule: await this.#options.schedules.schedule(catalog, { ...request, refuseIfBroken }), ...tested };
   }
 
-  async #test(
-    { catalog, name, version }: { readonly catalog: string; readonly name: string; readonly version: number },
-    { refuseIfBroken, signal }: PublishOptions,
-  ): Promise<Tested> {
-    const { profiles, tester, findModalities, onUntested } = this.#options;
-    const draft = await this.#findWeights(catalog, name, version);
+  async #test(target: PublicationTarget, { refuseIfBroken, signal }: PublishOptions): Promise<Tested> {
+    const { catalog, name, version } = target;
+    await this.#options.trial.requireVersion(target);
     try {
-      const { weights: live } = await findLiveWeights(profiles, {
-        catalog,
-        name,
-        modalities: await findModalities(catalog),
-      });
-      const request = { catalog, profile: name, live, draft };
-      const outcomes = await tester.test(signal === undefined ? request : { ...request, signal });
-      const broken = outcomes.filter((outcome) => outcome.broken);
+      const { broken } = await this.#options.trial.run(target, signal);
       if (refuseIfBroken && broken.length > 0) throw new GoldenQueriesBrokenError(name, version, broken);
       return { broken };
     } catch (error) {
       // A vector store that is away must not keep anyone from publishing.
       if (refuseIfBroken || signal?.aborted === true) throw error;
-      onUntested?.(catalog, name, error);
+      this.#options.onUntested?.(catalog, name, error);
       return {};
     }
-  }
-
-  async #findWeights(catalog: string, name: string, version: number): Promise<Weights> {
-    const profile = await this.#options.profiles.find(catalog, name);
-    if (profile === undefined) throw new ProfileNotFoundError(catalog, name);
-    const found = profile.versions.find((entry) => entry.version === version);
-    if (found === undefined) throw new ProfileVersionNotFoundError(name, version);
-    return found.weights;
   }
 }

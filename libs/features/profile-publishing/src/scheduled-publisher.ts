@@ -1,21 +1,24 @@
-import type { AppliedSchedule, ProfileScheduleRepository } from '@kindred/catalog';
+import type { CatalogSchedule, ProfileScheduleRepository } from '@kindred/catalog';
+import type { DueScheduleSettler } from './due-schedule-settler.ts';
 
 export interface ScheduledPublisherOptions {
-  readonly schedules: Pick<ProfileScheduleRepository, 'applyDue'>;
+  readonly schedules: Pick<ProfileScheduleRepository, 'listDue'>;
+  readonly settler: Pick<DueScheduleSettler, 'settle'>;
   readonly clock: () => Date;
   /** Between two looks; default 1,000. A version is published at most so much later than its time. */
   readonly everyMs?: number;
-  readonly onApplied: (applied: AppliedSchedule) => void;
-  /** A look that failed; the next comes as usual. */
+  /** Told of each that this process published or refused. */
+  readonly onSettled: (settled: CatalogSchedule) => void;
+  /** A look, or a profile's part of one, that failed; the next look comes as usual. */
   readonly onProblem: (error: unknown) => void;
 }
 
-/** Publishes what is due while it runs. Any number of processes may run one: each schedule is published once. */
+/** Settles what is due while it runs. Any number of processes may run one: each schedule is settled once. */
 export class ScheduledPublisher {
   readonly #options: ScheduledPublisherOptions;
+  readonly #closing = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> = Promise.resolve();
-  #closed = false;
 
   private constructor(options: ScheduledPublisherOptions) {
     this.#options = options;
@@ -29,27 +32,43 @@ export class ScheduledPublisher {
     return publisher;
   }
 
-  /** Waits for the look under way. */
+  /** Gives up what is being tried and waits for the look under way. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#closing.abort(new Error('The scheduled publisher is closed.'));
     clearTimeout(this.#timer);
     await this.#round;
   }
 
   #schedule(): void {
-    if (this.#closed) return;
+    if (this.#closing.signal.aborted) return;
     this.#timer = setTimeout(() => {
       this.#round = this.#look().then(() => this.#schedule());
     }, this.#options.everyMs ?? 1000);
     this.#timer.unref();
   }
 
+  /** A profile that can't be settled doesn't hold up the others. */
   async #look(): Promise<void> {
-    const { schedules, clock, onApplied, onProblem } = this.#options;
     try {
-      for (const applied of await schedules.applyDue(clock())) onApplied(applied);
+      const due = await this.#options.schedules.listDue(this.#options.clock());
+      const profiles = Map.groupBy(due, ({ catalog, profile }) => JSON.stringify([catalog, profile]));
+      await Promise.all([...profiles.values()].map((own) => this.#settleInOrder(own)));
     } catch (error) {
-      onProblem(error);
+      this.#options.onProblem(error);
+    }
+  }
+
+  /** What stays pending keeps the later ones of its profile waiting: the end of a sale must not come before its begin. */
+  async #settleInOrder(due: readonly CatalogSchedule[]): Promise<void> {
+    const { settler, onSettled, onProblem } = this.#options;
+    try {
+      for (const schedule of due) {
+        const settled = await settler.settle(schedule, this.#closing.signal);
+        if (settled === undefined) return;
+        onSettled(settled);
+      }
+    } catch (error) {
+      if (!this.#closing.signal.aborted) onProblem(error);
     }
   }
 }

@@ -60,9 +60,10 @@ async function findProfile(
 }
 
 function presentEvent(event: ProfileEvent): ProfileEventEdge {
-  const { action, version, replacedVersion = null, author = null, reason = null, at, scheduleId = null } = event;
+  const { action, version, replacedVersion = null, author = null, reason = null, at } = event;
+  const { scheduleId = null, refusal = null } = event;
   return {
-    node: { action, version, replacedVersion, author, reason, at, scheduleId },
+    node: { action, version, replacedVersion, author, reason, at, scheduleId, refusal },
     cursor: Buffer.from(String(event.sequence)).toString('base64url'),
   };
 }

@@ -1,7 +1,9 @@
+import type { ScheduleRefusal } from '@kindred/catalog';
 import { Field, ID, Int, ObjectType, createUnionType, registerEnumType } from 'type-graphql';
 import { PageInfo } from '../item/item.type.ts';
 import { ProfileNotFound } from '../problem/problem.type.ts';
 import { DateTimeScalar } from '../scalars/date-time.scalar.ts';
+import { ScheduleRefusalType } from './schedule-refusal.type.ts';
 
 export const ProfileEventAction = {
   DRAFTED: 'drafted',
@@ -9,6 +11,7 @@ export const ProfileEventAction = {
   ROLLED_BACK: 'rolled_back',
   SCHEDULED: 'scheduled',
   SCHEDULE_CANCELLED: 'schedule_cancelled',
+  SCHEDULE_REFUSED: 'schedule_refused',
 } as const;
 registerEnumType(ProfileEventAction, {
   name: 'ProfileEventAction',
@@ -19,6 +22,10 @@ registerEnumType(ProfileEventAction, {
     ROLLED_BACK: { description: 'The version before was published again.' },
     SCHEDULED: { description: 'A version was scheduled.' },
     SCHEDULE_CANCELLED: { description: 'A scheduled publication was cancelled.' },
+    SCHEDULE_REFUSED: {
+      description:
+        'A scheduled publication fell due and nothing was published, because golden queries would have broken.',
+    },
   },
 });
 
@@ -47,9 +54,12 @@ export class ProfileEventType {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The scheduled publication that was made, cancelled, or that published the version.',
+    description: 'The scheduled publication that was made, cancelled, refused, or that published the version.',
   })
   readonly scheduleId!: string | null;
+
+  @Field(() => ScheduleRefusalType, { nullable: true, description: 'Why a due schedule was refused; null for others.' })
+  readonly refusal!: ScheduleRefusal | null;
 }
 
 @ObjectType('ProfileEventEdge', { simpleResolvers: true, description: 'An event in a page of history.' })

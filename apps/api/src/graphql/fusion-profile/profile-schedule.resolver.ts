@@ -26,7 +26,7 @@ export class ProfileScheduleResolver {
     @Arg('profile', () => String, { nullable: true, description: 'Only of this profile.' }) profile: string | null,
     @Arg('includeFinished', () => Boolean, {
       defaultValue: false,
-      description: 'Also what was applied or cancelled.',
+      description: 'Also what was applied, cancelled or refused.',
     })
     includeFinished: boolean,
     @Ctx() { application, catalog }: GraphqlContext,
@@ -50,7 +50,8 @@ export class ProfileScheduleResolver {
     @Arg('publishAt', () => DateTimeScalar, { description: 'When; in the future.' }) publishAt: Date,
     @Arg('refuseIfBroken', () => Boolean, {
       defaultValue: false,
-      description: 'Schedule nothing if a golden query that passes now would fail, or if they can not be tried.',
+      description:
+        'Schedule nothing if a golden query that passes now would fail, or if they can not be tried. They are tried again at the time, and nothing is published if one breaks then.',
     })
     refuseIfBroken: boolean,
     @Args(() => ChangeArgs) change: ChangeArgs,

@@ -1,11 +1,17 @@
-import type { ProfileSchedule } from '@kindred/catalog';
+import type { ProfileSchedule, ScheduleRefusal } from '@kindred/catalog';
 import { Field, ID, Int, ObjectType, createUnionType, registerEnumType } from 'type-graphql';
 import { GoldenQueryOutcomeType } from '../golden-query/golden-query-outcome.type.ts';
 import { Problem, ProfileNotFound, ProfileVersionNotFound } from '../problem/problem.type.ts';
 import { DateTimeScalar } from '../scalars/date-time.scalar.ts';
 import { GoldenQueriesBroken } from './golden-queries-broken.type.ts';
+import { ScheduleRefusalType } from './schedule-refusal.type.ts';
 
-export const ProfileScheduleStatus = { PENDING: 'pending', APPLIED: 'applied', CANCELLED: 'cancelled' } as const;
+export const ProfileScheduleStatus = {
+  PENDING: 'pending',
+  APPLIED: 'applied',
+  CANCELLED: 'cancelled',
+  REFUSED: 'refused',
+} as const;
 registerEnumType(ProfileScheduleStatus, {
   name: 'ProfileScheduleStatus',
   description: 'Where a scheduled publication is in its life.',
@@ -13,6 +19,7 @@ registerEnumType(ProfileScheduleStatus, {
     PENDING: { description: 'Its time has not come.' },
     APPLIED: { description: 'The version was published.' },
     CANCELLED: { description: 'Someone cancelled it.' },
+    REFUSED: { description: 'Nothing was published, because golden queries would have broken.' },
   },
 });
 
@@ -35,8 +42,16 @@ export class ScheduledPublication {
   })
   readonly publishAt: Date;
 
-  @Field(() => ProfileScheduleStatus, { description: 'Pending, applied or cancelled.' })
+  @Field(() => ProfileScheduleStatus, { description: 'Pending, applied, cancelled or refused.' })
   readonly status: ProfileSchedule['status'];
+
+  @Field(() => Boolean, {
+    description: 'Whether golden queries are tried again at the time, and nothing is published if one breaks.',
+  })
+  readonly refuseIfBroken: boolean;
+
+  @Field(() => ScheduleRefusalType, { nullable: true, description: 'Why it was refused; null for others.' })
+  readonly refusal: ScheduleRefusal | null;
 
   @Field(() => String, { nullable: true, description: 'Who scheduled it.' })
   readonly author: string | null;
@@ -47,7 +62,7 @@ export class ScheduledPublication {
   @Field(() => DateTimeScalar, { description: 'When it was scheduled.' })
   readonly createdAt: Date;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was applied or cancelled.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was applied, cancelled or refused.' })
   readonly finishedAt: Date | null;
 
   constructor(schedule: ProfileSchedule) {
@@ -56,6 +71,8 @@ export class ScheduledPublication {
     this.version = schedule.version;
     this.publishAt = schedule.publishAt;
     this.status = schedule.status;
+    this.refuseIfBroken = schedule.refuseIfBroken;
+    this.refusal = schedule.refusal ?? null;
     this.author = schedule.author ?? null;
     this.reason = schedule.reason ?? null;
     this.createdAt = schedule.createdAt;
@@ -97,7 +114,7 @@ export class ScheduleNotFound extends Problem {}
 @ObjectType('ScheduleNotPending', {
   implements: Problem,
   simpleResolvers: true,
-  description: 'It was applied or cancelled already.',
+  description: 'It was applied, cancelled or refused already.',
 })
 export class ScheduleNotPending extends Problem {
   @Field(() => ProfileScheduleStatus, { description: 'What became of it.' })

@@ -43,6 +43,8 @@ export class GoldenQueryResolver {
   @Query(() => CheckGoldenQueriesResult, { description: 'Tries golden queries with a draft, and with what is live.' })
   async checkGoldenQueries(
     @Args(() => ComparedProfileArgs) args: ComparedProfileArgs,
+    @Arg('allProfiles', () => Boolean, { defaultValue: false, description: 'Try those about other profiles too.' })
+    allProfiles: boolean,
     @Ctx() context: GraphqlContext,
   ): Promise<typeof CheckGoldenQueriesResult> {
     const comparison = await findComparison(context, args);
@@ -50,6 +52,7 @@ export class GoldenQueryResolver {
     const { live, draft } = comparison;
     const outcomes = await context.application.goldenTester.test({
       catalog: context.catalog,
+      allProfiles,
       live: live.weights,
       draft,
       signal: context.signal,

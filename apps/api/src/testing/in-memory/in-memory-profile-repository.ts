@@ -54,7 +54,7 @@ export class InMemoryProfileRepository implements FusionProfileRepository {
     catalog: string,
     name: string,
     version: number,
-    { expectedPublished, ...change }: Publication = {},
+    { expectedPublished, ...change }: Publication & { readonly scheduleId?: string } = {},
   ): Promise<FusionProfile> {
     const profile = this.#load(catalog, name);
     if (!profile.versions.some((entry) => entry.version === version))

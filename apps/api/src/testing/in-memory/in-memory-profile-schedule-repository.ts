@@ -1,13 +1,16 @@
 import {
-  type AppliedSchedule,
+  type CatalogSchedule,
+  type DueBasis,
   type ProfileChange,
   ProfileNotFoundError,
   type ProfileSchedule,
   type ProfileScheduleRepository,
   type ProfileScheduleStatus,
   ProfileVersionNotFoundError,
+  publishedVersion,
   ScheduleNotFoundError,
   ScheduleNotPendingError,
+  type ScheduleRefusal,
   type ScheduleRequest,
   ScheduleTimeTakenError,
 } from '@kindred/catalog';
@@ -16,7 +19,7 @@ import type { InMemoryProfileRepository } from './in-memory-profile-repository.t
 /** Ids are `schedule-1`, `schedule-2` …; times are those of the requests. */
 export class InMemoryProfileScheduleRepository implements ProfileScheduleRepository {
   readonly #profiles: InMemoryProfileRepository;
-  readonly #schedules: AppliedSchedule[] = [];
+  readonly #schedules: CatalogSchedule[] = [];
 
   constructor(profiles: InMemoryProfileRepository) {
     this.#profiles = profiles;
@@ -31,9 +34,17 @@ export class InMemoryProfileScheduleRepository implements ProfileScheduleReposit
     if (pending.some(({ publishAt }) => publishAt.getTime() === request.publishAt.getTime()))
       throw new ScheduleTimeTakenError(request.profile, request.publishAt);
     const id = `schedule-${this.#schedules.length + 1}`;
-    const schedule = { ...request, id, catalog, status: 'pending', createdAt: request.publishAt } as const;
+    const schedule: CatalogSchedule = {
+      ...request,
+      refuseIfBroken: request.refuseIfBroken ?? false,
+      id,
+      catalog,
+      status: 'pending',
+      createdAt: request.publishAt,
+    };
     this.#schedules.push(schedule);
-    this.#profiles.record(catalog, request.profile, { action: 'scheduled', version: request.version, scheduleId: id });
+    const { profile: name, version } = request;
+    this.#profiles.record(catalog, name, { ...changeOf(request), action: 'scheduled', version, scheduleId: id });
     return schedule;
   }
 
@@ -47,7 +58,7 @@ export class InMemoryProfileScheduleRepository implements ProfileScheduleReposit
       version: schedule.version,
       scheduleId: id,
     });
-    return this.#finish(schedule, 'cancelled');
+    return this.#finish(schedule, { status: 'cancelled' });
   }
 
   async list(
@@ -60,19 +71,55 @@ export class InMemoryProfileScheduleRepository implements ProfileScheduleReposit
       .toSorted((a, b) => a.publishAt.getTime() - b.publishAt.getTime());
   }
 
-  async applyDue(now: Date): Promise<AppliedSchedule[]> {
-    const due = this.#schedules.filter(({ status, publishAt }) => status === 'pending' && publishAt <= now);
-    return Promise.all(
-      due.map(async (schedule) => {
-        await this.#profiles.publish(schedule.catalog, schedule.profile, schedule.version);
-        return this.#finish(schedule, 'applied');
-      }),
-    );
+  async listDue(now: Date): Promise<CatalogSchedule[]> {
+    return this.#schedules
+      .filter(({ status, publishAt }) => status === 'pending' && publishAt <= now)
+      .toSorted((a, b) => a.publishAt.getTime() - b.publishAt.getTime());
   }
 
-  #finish(schedule: AppliedSchedule, status: 'applied' | 'cancelled'): AppliedSchedule {
-    const finished = { ...schedule, status, finishedAt: schedule.publishAt };
+  async apply(due: CatalogSchedule, basis: DueBasis = {}): Promise<CatalogSchedule | undefined> {
+    const schedule = await this.#findPending(due, basis);
+    if (schedule === undefined) return undefined;
+    const { catalog, profile: name, version, id } = schedule;
+    await this.#profiles.publish(catalog, name, version, { ...changeOf(schedule), scheduleId: id });
+    return this.#finish(schedule, { status: 'applied' });
+  }
+
+  async refuse(
+    due: CatalogSchedule,
+    refusal: ScheduleRefusal,
+    basis: DueBasis = {},
+  ): Promise<CatalogSchedule | undefined> {
+    const schedule = await this.#findPending(due, basis);
+    if (schedule === undefined) return undefined;
+    const { catalog, profile, version, id } = schedule;
+    this.#profiles.record(catalog, profile, {
+      ...changeOf(schedule),
+      action: 'schedule_refused',
+      version,
+      scheduleId: id,
+      refusal,
+    });
+    return this.#finish(schedule, { status: 'refused', refusal });
+  }
+
+  async #findPending(
+    { id, catalog, profile: name }: CatalogSchedule,
+    { expectedPublished }: DueBasis,
+  ): Promise<CatalogSchedule | undefined> {
+    const profile = await this.#profiles.find(catalog, name);
+    const published = profile === undefined ? 0 : (publishedVersion(profile)?.version ?? 0);
+    if (expectedPublished !== undefined && expectedPublished !== published) return undefined;
+    return this.#schedules.find((own) => own.id === id && own.status === 'pending');
+  }
+
+  #finish(schedule: CatalogSchedule, outcome: Pick<CatalogSchedule, 'status' | 'refusal'>): CatalogSchedule {
+    const finished = { ...schedule, ...outcome, finishedAt: schedule.publishAt };
     this.#schedules.splice(this.#schedules.indexOf(schedule), 1, finished);
     return finished;
   }
+}
+
+function changeOf({ author, reason }: ProfileChange): ProfileChange {
+  return { ...(author === undefined ? {} : { author }), ...(reason === undefined ? {} : { reason }) };
 }

@@ -18,6 +18,7 @@ import type { Logger } from 'pino';
 import type { ApiKeyGrant } from '../../auth/api-key-directory.ts';
 import type { ApiConfig } from '../../config.ts';
 import type { OpenApplication } from '../../open-application.ts';
+import { startScheduledPublisher } from '../../start-scheduled-publisher.ts';
 import { type ApplicationPorts, wireApplication } from '../../wire-application.ts';
 import { InMemoryApiKeys } from './in-memory-api-keys.ts';
 import { InMemoryCatalogRepository } from './in-memory-catalog-repository.ts';
@@ -66,14 +67,16 @@ export function inMemoryApplication({ apiKeys = {}, replace = () => ({}), clock 
     };
     const all = { ...ports, ...replace(ports) };
     await all.catalogs.ensure(config.catalog);
-    const { application, pipeline } = wireApplication(all, {
+    const { application, pipeline, settler } = wireApplication(all, {
       cacheFolder: join(config.dataDir, 'cache'),
       photoSecret: randomBytes(32),
       defaultCatalog: config.catalog,
       logger,
       ...(clock === undefined ? {} : { clock }),
     });
+    const publisher = await startScheduledPublisher(application, settler, logger);
     const close = async (): Promise<void> => {
+      await publisher.close();
       await pipeline.close();
       await images.close();
     };

@@ -36,7 +36,8 @@ export const ProfileEventAction = {
   published: 'published',
   rolled_back: 'rolled_back',
   scheduled: 'scheduled',
-  schedule_cancelled: 'schedule_cancelled'
+  schedule_cancelled: 'schedule_cancelled',
+  schedule_refused: 'schedule_refused'
 } as const
 
 export type ProfileEventAction = (typeof ProfileEventAction)[keyof typeof ProfileEventAction]
@@ -45,7 +46,8 @@ export type ProfileEventAction = (typeof ProfileEventAction)[keyof typeof Profil
 export const ProfileScheduleStatus = {
   pending: 'pending',
   applied: 'applied',
-  cancelled: 'cancelled'
+  cancelled: 'cancelled',
+  refused: 'refused'
 } as const
 
 export type ProfileScheduleStatus = (typeof ProfileScheduleStatus)[keyof typeof ProfileScheduleStatus]

@@ -4,22 +4,25 @@ import {
   ScheduleNotFoundError,
   ScheduleNotPendingError,
   ScheduleTimeTakenError,
-  type AppliedSchedule,
+  publishedVersion,
+  type CatalogSchedule,
+  type DueBasis,
+  type FusionProfile,
   type ProfileChange,
   type ProfileSchedule,
   type ProfileScheduleRepository,
   type ProfileScheduleStatus,
+  type ScheduleRefusal,
   type ScheduleRequest,
 } from '@kindred/catalog';
-import type { Prisma } from '../generated/client.ts';
-import type { ProfileScheduleModel } from '../generated/models.ts';
 import type { PrismaSession } from './prisma-session.ts';
 import { lockProfile, publishLocked, recordChange, requireStorableChange } from './profile-changes.ts';
-import { isStorable, toStorable } from './storable-text.ts';
+import { findRefusals, settlePending, toSchedule } from './profile-schedule-rows.ts';
+import { isStorable, requireStorable, toStorable } from './storable-text.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Scheduling, cancelling and applying lock the profile's row first, as publishing does: they happen one after the other. */
+/** Scheduling, cancelling and settling lock the profile's row first, as publishing does: they happen one after the other. */
 export class PostgresProfileScheduleRepository implements ProfileScheduleRepository {
   readonly #prisma: PrismaSession;
 
@@ -29,7 +32,7 @@ export class PostgresProfileScheduleRepository implements ProfileScheduleReposit
 
   /** @throws UnstorableTextError too */
   async schedule(catalog: string, request: ScheduleRequest): Promise<ProfileSchedule> {
-    const { profile: name, version, publishAt, author, reason } = request;
+    const { profile: name, version, publishAt, refuseIfBroken = false, author, reason } = request;
     requireStorableChange(request);
     if (!isStorable(catalog) || !isStorable(name)) throw new ProfileNotFoundError(catalog, toStorable(name));
     return this.#prisma.transaction(catalog, async (prisma) => {
@@ -41,7 +44,7 @@ export class PostgresProfileScheduleRepository implements ProfileScheduleReposit
       const taken = await prisma.profileSchedule.count({ where: { ...own, publishAt, status: 'pending' } });
       if (taken > 0) throw new ScheduleTimeTakenError(name, publishAt);
       const row = await prisma.profileSchedule.create({
-        data: { ...own, version, publishAt, author: author ?? null, reason: reason ?? null },
+        data: { ...own, version, publishAt, refuseIfBroken, author: author ?? null, reason: reason ?? null },
       });
       await recordChange(prisma, catalog, name, { ...request, action: 'scheduled', scheduleId: row.id });
       return toSchedule(row);
@@ -87,75 +90,54 @@ export class PostgresProfileScheduleRepository implements ProfileScheduleReposit
         orderBy: [{ publishAt: 'asc' }, { id: 'asc' }],
       }),
     );
-    return rows.map(toSchedule);
+    const refusals = await this.#prisma.run((prisma) => findRefusals(prisma, rows));
+    return rows.map((row) => toSchedule(row, refusals.get(row.id)));
   }
 
-  /** A profile whose schedules can't be applied doesn't hold up the others; the first failure is thrown after them. */
-  async applyDue(now: Date): Promise<AppliedSchedule[]> {
-    const profiles = await this.#prisma.run((prisma) =>
+  async listDue(now: Date): Promise<CatalogSchedule[]> {
+    const rows = await this.#prisma.run((prisma) =>
       prisma.profileSchedule.findMany({
         where: { status: 'pending', publishAt: { lte: now } },
-        distinct: ['catalogName', 'profileName'],
-        select: { catalogName: true, profileName: true },
-        orderBy: [{ catalogName: 'asc' }, { profileName: 'asc' }],
+        orderBy: [{ catalogName: 'asc' }, { profileName: 'asc' }, { publishAt: 'asc' }, { id: 'asc' }],
       }),
     );
-    const applied: AppliedSchedule[] = [];
-    const failures: unknown[] = [];
-    for (const { catalogName, profileName } of profiles) {
-      try {
-        applied.push(
-          ...(await this.#prisma.transaction(catalogName, (prisma) =>
-            applyDueOf(prisma, catalogName, profileName, now),
-          )),
-        );
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length > 0) throw failures[0];
-    return applied;
+    return rows.map((row) => ({ ...toSchedule(row), catalog: row.catalogName }));
   }
-}
 
-/** Whoever holds the profile's lock reads anew what is still pending, so nothing is applied twice. */
-async function applyDueOf(
-  prisma: Prisma.TransactionClient,
-  catalog: string,
-  name: string,
-  now: Date,
-): Promise<AppliedSchedule[]> {
-  let profile = await lockProfile(prisma, catalog, name);
-  const due = await prisma.profileSchedule.findMany({
-    where: { catalogName: catalog, profileName: name, status: 'pending', publishAt: { lte: now } },
-    orderBy: [{ publishAt: 'asc' }, { id: 'asc' }],
-  });
-  const applied: AppliedSchedule[] = [];
-  for (const { id } of due) {
-    if (profile === undefined) break;
-    const row = await prisma.profileSchedule.update({
-      where: { id },
-      data: { status: 'applied', finishedAt: new Date() },
+  async apply(due: CatalogSchedule, basis: DueBasis = {}): Promise<CatalogSchedule | undefined> {
+    const { catalog, profile: name, id } = due;
+    return this.#prisma.transaction(catalog, async (prisma) => {
+      const profile = await lockProfile(prisma, catalog, name);
+      if (profile === undefined || !stillRestsOn(profile, basis)) return undefined;
+      const row = await settlePending(prisma, id, 'applied');
+      if (row === undefined) return undefined;
+      const schedule = toSchedule(row);
+      await publishLocked(prisma, catalog, profile, { ...schedule, action: 'published', scheduleId: id });
+      return { ...schedule, catalog };
     });
-    const schedule = toSchedule(row);
-    await publishLocked(prisma, catalog, profile, { ...schedule, action: 'published', scheduleId: id });
-    applied.push({ ...schedule, catalog });
-    profile = await lockProfile(prisma, catalog, name);
   }
-  return applied;
+
+  /** @throws UnstorableTextError too */
+  async refuse(
+    due: CatalogSchedule,
+    refusal: ScheduleRefusal,
+    basis: DueBasis = {},
+  ): Promise<CatalogSchedule | undefined> {
+    const { catalog, profile: name, id } = due;
+    requireStorable('The problem', refusal.problem);
+    return this.#prisma.transaction(catalog, async (prisma) => {
+      const profile = await lockProfile(prisma, catalog, name);
+      if (profile === undefined || !stillRestsOn(profile, basis)) return undefined;
+      const row = await settlePending(prisma, id, 'refused');
+      if (row === undefined) return undefined;
+      const schedule = toSchedule(row, refusal);
+      await recordChange(prisma, catalog, name, { ...schedule, action: 'schedule_refused', scheduleId: id });
+      return { ...schedule, catalog };
+    });
+  }
 }
 
-function toSchedule(row: ProfileScheduleModel): ProfileSchedule {
-  const { id, profileName, version, publishAt, status, author, reason, createdAt, finishedAt } = row;
-  return {
-    id,
-    profile: profileName,
-    version,
-    publishAt,
-    status,
-    ...(author === null ? {} : { author }),
-    ...(reason === null ? {} : { reason }),
-    createdAt,
-    ...(finishedAt === null ? {} : { finishedAt }),
-  };
+/** Whether what a decision was made against is still published. */
+function stillRestsOn(profile: FusionProfile, { expectedPublished }: DueBasis): boolean {
+  return expectedPublished === undefined || expectedPublished === (publishedVersion(profile)?.version ?? 0);
 }

@@ -4,6 +4,7 @@ import {
   type FusionProfileVersion,
   type ProfileChange,
   type ProfileEventAction,
+  type ScheduleRefusal,
   type Weights,
 } from '@kindred/catalog';
 import type { Prisma } from '../generated/client.ts';
@@ -18,6 +19,7 @@ export interface RecordedChange extends ProfileChange {
   readonly version: number;
   readonly replacedVersion?: number | undefined;
   readonly scheduleId?: string;
+  readonly refusal?: ScheduleRefusal;
 }
 
 /** Changes of one profile wait for each other: each locks the profile's row first. */
@@ -66,7 +68,7 @@ export async function recordChange(
   prisma: Prisma.TransactionClient,
   catalog: string,
   profile: string,
-  { action, version, replacedVersion, author, reason, scheduleId }: RecordedChange,
+  { action, version, replacedVersion, author, reason, scheduleId, refusal }: RecordedChange,
 ): Promise<void> {
   await prisma.profileEvent.create({
     data: {
@@ -78,6 +80,8 @@ export async function recordChange(
       author: author ?? null,
       reason: reason ?? null,
       scheduleId: scheduleId ?? null,
+      problem: refusal?.problem ?? null,
+      brokenGoldenQueries: [...(refusal?.brokenGoldenQueries ?? [])],
     },
   });
 }

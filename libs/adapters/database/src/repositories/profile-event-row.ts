@@ -2,7 +2,8 @@ import type { ProfileEvent } from '@kindred/catalog';
 import type { ProfileEventModel } from '../generated/models.ts';
 
 export function toProfileEvent(row: ProfileEventModel): ProfileEvent {
-  const { sequence, action, version, replacedVersion, author, reason, at, scheduleId } = row;
+  const { sequence, action, version, replacedVersion, author, reason, at, scheduleId, problem, brokenGoldenQueries } =
+    row;
   return {
     sequence,
     action,
@@ -12,5 +13,6 @@ export function toProfileEvent(row: ProfileEventModel): ProfileEvent {
     ...(reason === null ? {} : { reason }),
     at,
     ...(scheduleId === null ? {} : { scheduleId }),
+    ...(problem === null ? {} : { refusal: { problem, brokenGoldenQueries } }),
   };
 }

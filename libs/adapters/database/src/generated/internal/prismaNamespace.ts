@@ -1953,6 +1953,7 @@ export const ProfileScheduleScalarFieldEnum = {
   version: 'version',
   publishAt: 'publishAt',
   status: 'status',
+  refuseIfBroken: 'refuseIfBroken',
   author: 'author',
   reason: 'reason',
   createdAt: 'createdAt',
@@ -1972,7 +1973,9 @@ export const ProfileEventScalarFieldEnum = {
   author: 'author',
   reason: 'reason',
   at: 'at',
-  scheduleId: 'scheduleId'
+  scheduleId: 'scheduleId',
+  problem: 'problem',
+  brokenGoldenQueries: 'brokenGoldenQueries'
 } as const
 
 export type ProfileEventScalarFieldEnum = (typeof ProfileEventScalarFieldEnum)[keyof typeof ProfileEventScalarFieldEnum]

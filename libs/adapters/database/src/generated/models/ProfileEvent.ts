@@ -49,6 +49,7 @@ export type ProfileEventMinAggregateOutputType = {
   reason: string | null
   at: Date | null
   scheduleId: string | null
+  problem: string | null
 }
 
 export type ProfileEventMaxAggregateOutputType = {
@@ -62,6 +63,7 @@ export type ProfileEventMaxAggregateOutputType = {
   reason: string | null
   at: Date | null
   scheduleId: string | null
+  problem: string | null
 }
 
 export type ProfileEventCountAggregateOutputType = {
@@ -75,6 +77,8 @@ export type ProfileEventCountAggregateOutputType = {
   reason: number
   at: number
   scheduleId: number
+  problem: number
+  brokenGoldenQueries: number
   _all: number
 }
 
@@ -102,6 +106,7 @@ export type ProfileEventMinAggregateInputType = {
   reason?: true
   at?: true
   scheduleId?: true
+  problem?: true
 }
 
 export type ProfileEventMaxAggregateInputType = {
@@ -115,6 +120,7 @@ export type ProfileEventMaxAggregateInputType = {
   reason?: true
   at?: true
   scheduleId?: true
+  problem?: true
 }
 
 export type ProfileEventCountAggregateInputType = {
@@ -128,6 +134,8 @@ export type ProfileEventCountAggregateInputType = {
   reason?: true
   at?: true
   scheduleId?: true
+  problem?: true
+  brokenGoldenQueries?: true
   _all?: true
 }
 
@@ -228,6 +236,8 @@ export type ProfileEventGroupByOutputType = {
   reason: string | null
   at: Date
   scheduleId: string | null
+  problem: string | null
+  brokenGoldenQueries: string[]
   _count: ProfileEventCountAggregateOutputType | null
   _avg: ProfileEventAvgAggregateOutputType | null
   _sum: ProfileEventSumAggregateOutputType | null
@@ -264,6 +274,8 @@ export type ProfileEventWhereInput = {
   reason?: Prisma.StringNullableFilter<"ProfileEvent"> | string | null
   at?: Prisma.DateTimeFilter<"ProfileEvent"> | Date | string
   scheduleId?: Prisma.UuidNullableFilter<"ProfileEvent"> | string | null
+  problem?: Prisma.StringNullableFilter<"ProfileEvent"> | string | null
+  brokenGoldenQueries?: Prisma.StringNullableListFilter<"ProfileEvent">
   profile?: Prisma.XOR<Prisma.FusionProfileScalarRelationFilter, Prisma.FusionProfileWhereInput>
 }
 
@@ -278,6 +290,8 @@ export type ProfileEventOrderByWithRelationInput = {
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   at?: Prisma.SortOrder
   scheduleId?: Prisma.SortOrderInput | Prisma.SortOrder
+  problem?: Prisma.SortOrderInput | Prisma.SortOrder
+  brokenGoldenQueries?: Prisma.SortOrder
   profile?: Prisma.FusionProfileOrderByWithRelationInput
 }
 
@@ -296,6 +310,8 @@ export type ProfileEventWhereUniqueInput = Prisma.AtLeast<{
   reason?: Prisma.StringNullableFilter<"ProfileEvent"> | string | null
   at?: Prisma.DateTimeFilter<"ProfileEvent"> | Date | string
   scheduleId?: Prisma.UuidNullableFilter<"ProfileEvent"> | string | null
+  problem?: Prisma.StringNullableFilter<"ProfileEvent"> | string | null
+  brokenGoldenQueries?: Prisma.StringNullableListFilter<"ProfileEvent">
   profile?: Prisma.XOR<Prisma.FusionProfileScalarRelationFilter, Prisma.FusionProfileWhereInput>
 }, "sequence" | "scheduleId_action">
 
@@ -310,6 +326,8 @@ export type ProfileEventOrderByWithAggregationInput = {
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   at?: Prisma.SortOrder
   scheduleId?: Prisma.SortOrderInput | Prisma.SortOrder
+  problem?: Prisma.SortOrderInput | Prisma.SortOrder
+  brokenGoldenQueries?: Prisma.SortOrder
   _count?: Prisma.ProfileEventCountOrderByAggregateInput
   _avg?: Prisma.ProfileEventAvgOrderByAggregateInput
   _max?: Prisma.ProfileEventMaxOrderByAggregateInput
@@ -331,6 +349,8 @@ export type ProfileEventScalarWhereWithAggregatesInput = {
   reason?: Prisma.StringNullableWithAggregatesFilter<"ProfileEvent"> | string | null
   at?: Prisma.DateTimeWithAggregatesFilter<"ProfileEvent"> | Date | string
   scheduleId?: Prisma.UuidNullableWithAggregatesFilter<"ProfileEvent"> | string | null
+  problem?: Prisma.StringNullableWithAggregatesFilter<"ProfileEvent"> | string | null
+  brokenGoldenQueries?: Prisma.StringNullableListFilter<"ProfileEvent">
 }
 
 export type ProfileEventCreateInput = {
@@ -342,6 +362,8 @@ export type ProfileEventCreateInput = {
   reason?: string | null
   at?: Date | string
   scheduleId?: string | null
+  problem?: string | null
+  brokenGoldenQueries?: Prisma.ProfileEventCreatebrokenGoldenQueriesInput | string[]
   profile: Prisma.FusionProfileCreateNestedOneWithoutEventsInput
 }
 
@@ -356,6 +378,8 @@ export type ProfileEventUncheckedCreateInput = {
   reason?: string | null
   at?: Date | string
   scheduleId?: string | null
+  problem?: string | null
+  brokenGoldenQueries?: Prisma.ProfileEventCreatebrokenGoldenQueriesInput | string[]
 }
 
 export type ProfileEventUpdateInput = {
@@ -367,6 +391,8 @@ export type ProfileEventUpdateInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   scheduleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  problem?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  brokenGoldenQueries?: Prisma.ProfileEventUpdatebrokenGoldenQueriesInput | string[]
   profile?: Prisma.FusionProfileUpdateOneRequiredWithoutEventsNestedInput
 }
 
@@ -381,6 +407,8 @@ export type ProfileEventUncheckedUpdateInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   scheduleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  problem?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  brokenGoldenQueries?: Prisma.ProfileEventUpdatebrokenGoldenQueriesInput | string[]
 }
 
 export type ProfileEventCreateManyInput = {
@@ -394,6 +422,8 @@ export type ProfileEventCreateManyInput = {
   reason?: string | null
   at?: Date | string
   scheduleId?: string | null
+  problem?: string | null
+  brokenGoldenQueries?: Prisma.ProfileEventCreatebrokenGoldenQueriesInput | string[]
 }
 
 export type ProfileEventUpdateManyMutationInput = {
@@ -405,6 +435,8 @@ export type ProfileEventUpdateManyMutationInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   scheduleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  problem?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  brokenGoldenQueries?: Prisma.ProfileEventUpdatebrokenGoldenQueriesInput | string[]
 }
 
 export type ProfileEventUncheckedUpdateManyInput = {
@@ -418,6 +450,8 @@ export type ProfileEventUncheckedUpdateManyInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   scheduleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  problem?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  brokenGoldenQueries?: Prisma.ProfileEventUpdatebrokenGoldenQueriesInput | string[]
 }
 
 export type ProfileEventListRelationFilter = {
@@ -446,6 +480,8 @@ export type ProfileEventCountOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   at?: Prisma.SortOrder
   scheduleId?: Prisma.SortOrder
+  problem?: Prisma.SortOrder
+  brokenGoldenQueries?: Prisma.SortOrder
 }
 
 export type ProfileEventAvgOrderByAggregateInput = {
@@ -465,6 +501,7 @@ export type ProfileEventMaxOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   at?: Prisma.SortOrder
   scheduleId?: Prisma.SortOrder
+  problem?: Prisma.SortOrder
 }
 
 export type ProfileEventMinOrderByAggregateInput = {
@@ -478,6 +515,7 @@ export type ProfileEventMinOrderByAggregateInput = {
   reason?: Prisma.SortOrder
   at?: Prisma.SortOrder
   scheduleId?: Prisma.SortOrder
+  problem?: Prisma.SortOrder
 }
 
 export type ProfileEventSumOrderByAggregateInput = {
@@ -528,6 +566,10 @@ export type ProfileEventUncheckedUpdateManyWithoutProfileNestedInput = {
   deleteMany?: Prisma.ProfileEventScalarWhereInput | Prisma.ProfileEventScalarWhereInput[]
 }
 
+export type ProfileEventCreatebrokenGoldenQueriesInput = {
+  set: string[]
+}
+
 export type BigIntFieldUpdateOperationsInput = {
   set?: bigint | number
   increment?: bigint | number
@@ -540,6 +582,11 @@ export type EnumProfileEventActionFieldUpdateOperationsInput = {
   set?: $Enums.ProfileEventAction
 }
 
+export type ProfileEventUpdatebrokenGoldenQueriesInput = {
+  set?: string[]
+  push?: string | string[]
+}
+
 export type ProfileEventCreateWithoutProfileInput = {
   sequence?: bigint | number
   action: $Enums.ProfileEventAction
@@ -549,6 +596,8 @@ export type ProfileEventCreateWithoutProfileInput = {
   reason?: string | null
   at?: Date | string
   scheduleId?: string | null
+  problem?: string | null
+  brokenGoldenQueries?: Prisma.ProfileEventCreatebrokenGoldenQueriesInput | string[]
 }
 
 export type ProfileEventUncheckedCreateWithoutProfileInput = {
@@ -560,6 +609,8 @@ export type ProfileEventUncheckedCreateWithoutProfileInput = {
   reason?: string | null
   at?: Date | string
   scheduleId?: string | null
+  problem?: string | null
+  brokenGoldenQueries?: Prisma.ProfileEventCreatebrokenGoldenQueriesInput | string[]
 }
 
 export type ProfileEventCreateOrConnectWithoutProfileInput = {
@@ -602,6 +653,8 @@ export type ProfileEventScalarWhereInput = {
   reason?: Prisma.StringNullableFilter<"ProfileEvent"> | string | null
   at?: Prisma.DateTimeFilter<"ProfileEvent"> | Date | string
   scheduleId?: Prisma.UuidNullableFilter<"ProfileEvent"> | string | null
+  problem?: Prisma.StringNullableFilter<"ProfileEvent"> | string | null
+  brokenGoldenQueries?: Prisma.StringNullableListFilter<"ProfileEvent">
 }
 
 export type ProfileEventCreateManyProfileInput = {
@@ -613,6 +666,8 @@ export type ProfileEventCreateManyProfileInput = {
   reason?: string | null
   at?: Date | string
   scheduleId?: string | null
+  problem?: string | null
+  brokenGoldenQueries?: Prisma.ProfileEventCreatebrokenGoldenQueriesInput | string[]
 }
 
 export type ProfileEventUpdateWithoutProfileInput = {
@@ -624,6 +679,8 @@ export type ProfileEventUpdateWithoutProfileInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   scheduleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  problem?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  brokenGoldenQueries?: Prisma.ProfileEventUpdatebrokenGoldenQueriesInput | string[]
 }
 
 export type ProfileEventUncheckedUpdateWithoutProfileInput = {
@@ -635,6 +692,8 @@ export type ProfileEventUncheckedUpdateWithoutProfileInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   scheduleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  problem?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  brokenGoldenQueries?: Prisma.ProfileEventUpdatebrokenGoldenQueriesInput | string[]
 }
 
 export type ProfileEventUncheckedUpdateManyWithoutProfileInput = {
@@ -646,6 +705,8 @@ export type ProfileEventUncheckedUpdateManyWithoutProfileInput = {
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   at?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   scheduleId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  problem?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  brokenGoldenQueries?: Prisma.ProfileEventUpdatebrokenGoldenQueriesInput | string[]
 }
 
 
@@ -661,6 +722,8 @@ export type ProfileEventSelect<ExtArgs extends runtime.Types.Extensions.Internal
   reason?: boolean
   at?: boolean
   scheduleId?: boolean
+  problem?: boolean
+  brokenGoldenQueries?: boolean
   profile?: boolean | Prisma.FusionProfileDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["profileEvent"]>
 
@@ -675,6 +738,8 @@ export type ProfileEventSelectCreateManyAndReturn<ExtArgs extends runtime.Types.
   reason?: boolean
   at?: boolean
   scheduleId?: boolean
+  problem?: boolean
+  brokenGoldenQueries?: boolean
   profile?: boolean | Prisma.FusionProfileDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["profileEvent"]>
 
@@ -689,6 +754,8 @@ export type ProfileEventSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.
   reason?: boolean
   at?: boolean
   scheduleId?: boolean
+  problem?: boolean
+  brokenGoldenQueries?: boolean
   profile?: boolean | Prisma.FusionProfileDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["profileEvent"]>
 
@@ -703,9 +770,11 @@ export type ProfileEventSelectScalar = {
   reason?: boolean
   at?: boolean
   scheduleId?: boolean
+  problem?: boolean
+  brokenGoldenQueries?: boolean
 }
 
-export type ProfileEventOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"sequence" | "catalogName" | "profileName" | "action" | "version" | "replacedVersion" | "author" | "reason" | "at" | "scheduleId", ExtArgs["result"]["profileEvent"]>
+export type ProfileEventOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"sequence" | "catalogName" | "profileName" | "action" | "version" | "replacedVersion" | "author" | "reason" | "at" | "scheduleId" | "problem" | "brokenGoldenQueries", ExtArgs["result"]["profileEvent"]>
 export type ProfileEventInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   profile?: boolean | Prisma.FusionProfileDefaultArgs<ExtArgs>
 }
@@ -732,6 +801,11 @@ export type $ProfileEventPayload<ExtArgs extends runtime.Types.Extensions.Intern
     reason: string | null
     at: Date
     scheduleId: string | null
+    /**
+     * Why a due schedule was refused, in a sentence, and the names of the golden queries that it would have broken.
+     */
+    problem: string | null
+    brokenGoldenQueries: string[]
   }, ExtArgs["result"]["profileEvent"]>
   composites: {}
 }
@@ -1166,6 +1240,8 @@ export interface ProfileEventFieldRefs {
   readonly reason: Prisma.FieldRef<"ProfileEvent", 'String'>
   readonly at: Prisma.FieldRef<"ProfileEvent", 'DateTime'>
   readonly scheduleId: Prisma.FieldRef<"ProfileEvent", 'String'>
+  readonly problem: Prisma.FieldRef<"ProfileEvent", 'String'>
+  readonly brokenGoldenQueries: Prisma.FieldRef<"ProfileEvent", 'String[]'>
 }
     
 

@@ -41,6 +41,7 @@ export type ProfileScheduleMinAggregateOutputType = {
   version: number | null
   publishAt: Date | null
   status: $Enums.ProfileScheduleStatus | null
+  refuseIfBroken: boolean | null
   author: string | null
   reason: string | null
   createdAt: Date | null
@@ -54,6 +55,7 @@ export type ProfileScheduleMaxAggregateOutputType = {
   version: number | null
   publishAt: Date | null
   status: $Enums.ProfileScheduleStatus | null
+  refuseIfBroken: boolean | null
   author: string | null
   reason: string | null
   createdAt: Date | null
@@ -67,6 +69,7 @@ export type ProfileScheduleCountAggregateOutputType = {
   version: number
   publishAt: number
   status: number
+  refuseIfBroken: number
   author: number
   reason: number
   createdAt: number
@@ -90,6 +93,7 @@ export type ProfileScheduleMinAggregateInputType = {
   version?: true
   publishAt?: true
   status?: true
+  refuseIfBroken?: true
   author?: true
   reason?: true
   createdAt?: true
@@ -103,6 +107,7 @@ export type ProfileScheduleMaxAggregateInputType = {
   version?: true
   publishAt?: true
   status?: true
+  refuseIfBroken?: true
   author?: true
   reason?: true
   createdAt?: true
@@ -116,6 +121,7 @@ export type ProfileScheduleCountAggregateInputType = {
   version?: true
   publishAt?: true
   status?: true
+  refuseIfBroken?: true
   author?: true
   reason?: true
   createdAt?: true
@@ -216,6 +222,7 @@ export type ProfileScheduleGroupByOutputType = {
   version: number
   publishAt: Date
   status: $Enums.ProfileScheduleStatus
+  refuseIfBroken: boolean
   author: string | null
   reason: string | null
   createdAt: Date
@@ -252,6 +259,7 @@ export type ProfileScheduleWhereInput = {
   version?: Prisma.IntFilter<"ProfileSchedule"> | number
   publishAt?: Prisma.DateTimeFilter<"ProfileSchedule"> | Date | string
   status?: Prisma.EnumProfileScheduleStatusFilter<"ProfileSchedule"> | $Enums.ProfileScheduleStatus
+  refuseIfBroken?: Prisma.BoolFilter<"ProfileSchedule"> | boolean
   author?: Prisma.StringNullableFilter<"ProfileSchedule"> | string | null
   reason?: Prisma.StringNullableFilter<"ProfileSchedule"> | string | null
   createdAt?: Prisma.DateTimeFilter<"ProfileSchedule"> | Date | string
@@ -266,6 +274,7 @@ export type ProfileScheduleOrderByWithRelationInput = {
   version?: Prisma.SortOrder
   publishAt?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  refuseIfBroken?: Prisma.SortOrder
   author?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -283,6 +292,7 @@ export type ProfileScheduleWhereUniqueInput = Prisma.AtLeast<{
   version?: Prisma.IntFilter<"ProfileSchedule"> | number
   publishAt?: Prisma.DateTimeFilter<"ProfileSchedule"> | Date | string
   status?: Prisma.EnumProfileScheduleStatusFilter<"ProfileSchedule"> | $Enums.ProfileScheduleStatus
+  refuseIfBroken?: Prisma.BoolFilter<"ProfileSchedule"> | boolean
   author?: Prisma.StringNullableFilter<"ProfileSchedule"> | string | null
   reason?: Prisma.StringNullableFilter<"ProfileSchedule"> | string | null
   createdAt?: Prisma.DateTimeFilter<"ProfileSchedule"> | Date | string
@@ -297,6 +307,7 @@ export type ProfileScheduleOrderByWithAggregationInput = {
   version?: Prisma.SortOrder
   publishAt?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  refuseIfBroken?: Prisma.SortOrder
   author?: Prisma.SortOrderInput | Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -318,6 +329,7 @@ export type ProfileScheduleScalarWhereWithAggregatesInput = {
   version?: Prisma.IntWithAggregatesFilter<"ProfileSchedule"> | number
   publishAt?: Prisma.DateTimeWithAggregatesFilter<"ProfileSchedule"> | Date | string
   status?: Prisma.EnumProfileScheduleStatusWithAggregatesFilter<"ProfileSchedule"> | $Enums.ProfileScheduleStatus
+  refuseIfBroken?: Prisma.BoolWithAggregatesFilter<"ProfileSchedule"> | boolean
   author?: Prisma.StringNullableWithAggregatesFilter<"ProfileSchedule"> | string | null
   reason?: Prisma.StringNullableWithAggregatesFilter<"ProfileSchedule"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"ProfileSchedule"> | Date | string
@@ -328,6 +340,7 @@ export type ProfileScheduleCreateInput = {
   id?: string
   publishAt: Date | string
   status?: $Enums.ProfileScheduleStatus
+  refuseIfBroken?: boolean
   author?: string | null
   reason?: string | null
   createdAt?: Date | string
@@ -342,6 +355,7 @@ export type ProfileScheduleUncheckedCreateInput = {
   version: number
   publishAt: Date | string
   status?: $Enums.ProfileScheduleStatus
+  refuseIfBroken?: boolean
   author?: string | null
   reason?: string | null
   createdAt?: Date | string
@@ -352,6 +366,7 @@ export type ProfileScheduleUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   publishAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.EnumProfileScheduleStatusFieldUpdateOperationsInput | $Enums.ProfileScheduleStatus
+  refuseIfBroken?: Prisma.BoolFieldUpdateOperationsInput | boolean
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -366,6 +381,7 @@ export type ProfileScheduleUncheckedUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   publishAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.EnumProfileScheduleStatusFieldUpdateOperationsInput | $Enums.ProfileScheduleStatus
+  refuseIfBroken?: Prisma.BoolFieldUpdateOperationsInput | boolean
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -379,6 +395,7 @@ export type ProfileScheduleCreateManyInput = {
   version: number
   publishAt: Date | string
   status?: $Enums.ProfileScheduleStatus
+  refuseIfBroken?: boolean
   author?: string | null
   reason?: string | null
   createdAt?: Date | string
@@ -389,6 +406,7 @@ export type ProfileScheduleUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   publishAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.EnumProfileScheduleStatusFieldUpdateOperationsInput | $Enums.ProfileScheduleStatus
+  refuseIfBroken?: Prisma.BoolFieldUpdateOperationsInput | boolean
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -402,6 +420,7 @@ export type ProfileScheduleUncheckedUpdateManyInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   publishAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.EnumProfileScheduleStatusFieldUpdateOperationsInput | $Enums.ProfileScheduleStatus
+  refuseIfBroken?: Prisma.BoolFieldUpdateOperationsInput | boolean
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -425,6 +444,7 @@ export type ProfileScheduleCountOrderByAggregateInput = {
   version?: Prisma.SortOrder
   publishAt?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  refuseIfBroken?: Prisma.SortOrder
   author?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -442,6 +462,7 @@ export type ProfileScheduleMaxOrderByAggregateInput = {
   version?: Prisma.SortOrder
   publishAt?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  refuseIfBroken?: Prisma.SortOrder
   author?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -455,6 +476,7 @@ export type ProfileScheduleMinOrderByAggregateInput = {
   version?: Prisma.SortOrder
   publishAt?: Prisma.SortOrder
   status?: Prisma.SortOrder
+  refuseIfBroken?: Prisma.SortOrder
   author?: Prisma.SortOrder
   reason?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -515,6 +537,7 @@ export type ProfileScheduleCreateWithoutProfileVersionInput = {
   id?: string
   publishAt: Date | string
   status?: $Enums.ProfileScheduleStatus
+  refuseIfBroken?: boolean
   author?: string | null
   reason?: string | null
   createdAt?: Date | string
@@ -525,6 +548,7 @@ export type ProfileScheduleUncheckedCreateWithoutProfileVersionInput = {
   id?: string
   publishAt: Date | string
   status?: $Enums.ProfileScheduleStatus
+  refuseIfBroken?: boolean
   author?: string | null
   reason?: string | null
   createdAt?: Date | string
@@ -567,6 +591,7 @@ export type ProfileScheduleScalarWhereInput = {
   version?: Prisma.IntFilter<"ProfileSchedule"> | number
   publishAt?: Prisma.DateTimeFilter<"ProfileSchedule"> | Date | string
   status?: Prisma.EnumProfileScheduleStatusFilter<"ProfileSchedule"> | $Enums.ProfileScheduleStatus
+  refuseIfBroken?: Prisma.BoolFilter<"ProfileSchedule"> | boolean
   author?: Prisma.StringNullableFilter<"ProfileSchedule"> | string | null
   reason?: Prisma.StringNullableFilter<"ProfileSchedule"> | string | null
   createdAt?: Prisma.DateTimeFilter<"ProfileSchedule"> | Date | string
@@ -577,6 +602,7 @@ export type ProfileScheduleCreateManyProfileVersionInput = {
   id?: string
   publishAt: Date | string
   status?: $Enums.ProfileScheduleStatus
+  refuseIfBroken?: boolean
   author?: string | null
   reason?: string | null
   createdAt?: Date | string
@@ -587,6 +613,7 @@ export type ProfileScheduleUpdateWithoutProfileVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   publishAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.EnumProfileScheduleStatusFieldUpdateOperationsInput | $Enums.ProfileScheduleStatus
+  refuseIfBroken?: Prisma.BoolFieldUpdateOperationsInput | boolean
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -597,6 +624,7 @@ export type ProfileScheduleUncheckedUpdateWithoutProfileVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   publishAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.EnumProfileScheduleStatusFieldUpdateOperationsInput | $Enums.ProfileScheduleStatus
+  refuseIfBroken?: Prisma.BoolFieldUpdateOperationsInput | boolean
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -607,6 +635,7 @@ export type ProfileScheduleUncheckedUpdateManyWithoutProfileVersionInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   publishAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   status?: Prisma.EnumProfileScheduleStatusFieldUpdateOperationsInput | $Enums.ProfileScheduleStatus
+  refuseIfBroken?: Prisma.BoolFieldUpdateOperationsInput | boolean
   author?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
@@ -622,6 +651,7 @@ export type ProfileScheduleSelect<ExtArgs extends runtime.Types.Extensions.Inter
   version?: boolean
   publishAt?: boolean
   status?: boolean
+  refuseIfBroken?: boolean
   author?: boolean
   reason?: boolean
   createdAt?: boolean
@@ -636,6 +666,7 @@ export type ProfileScheduleSelectCreateManyAndReturn<ExtArgs extends runtime.Typ
   version?: boolean
   publishAt?: boolean
   status?: boolean
+  refuseIfBroken?: boolean
   author?: boolean
   reason?: boolean
   createdAt?: boolean
@@ -650,6 +681,7 @@ export type ProfileScheduleSelectUpdateManyAndReturn<ExtArgs extends runtime.Typ
   version?: boolean
   publishAt?: boolean
   status?: boolean
+  refuseIfBroken?: boolean
   author?: boolean
   reason?: boolean
   createdAt?: boolean
@@ -664,13 +696,14 @@ export type ProfileScheduleSelectScalar = {
   version?: boolean
   publishAt?: boolean
   status?: boolean
+  refuseIfBroken?: boolean
   author?: boolean
   reason?: boolean
   createdAt?: boolean
   finishedAt?: boolean
 }
 
-export type ProfileScheduleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "catalogName" | "profileName" | "version" | "publishAt" | "status" | "author" | "reason" | "createdAt" | "finishedAt", ExtArgs["result"]["profileSchedule"]>
+export type ProfileScheduleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "catalogName" | "profileName" | "version" | "publishAt" | "status" | "refuseIfBroken" | "author" | "reason" | "createdAt" | "finishedAt", ExtArgs["result"]["profileSchedule"]>
 export type ProfileScheduleInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   profileVersion?: boolean | Prisma.FusionProfileVersionDefaultArgs<ExtArgs>
 }
@@ -693,6 +726,10 @@ export type $ProfileSchedulePayload<ExtArgs extends runtime.Types.Extensions.Int
     version: number
     publishAt: Date
     status: $Enums.ProfileScheduleStatus
+    /**
+     * Golden queries are tried again at the time, and nothing is published if one breaks.
+     */
+    refuseIfBroken: boolean
     author: string | null
     reason: string | null
     createdAt: Date
@@ -1127,6 +1164,7 @@ export interface ProfileScheduleFieldRefs {
   readonly version: Prisma.FieldRef<"ProfileSchedule", 'Int'>
   readonly publishAt: Prisma.FieldRef<"ProfileSchedule", 'DateTime'>
   readonly status: Prisma.FieldRef<"ProfileSchedule", 'ProfileScheduleStatus'>
+  readonly refuseIfBroken: Prisma.FieldRef<"ProfileSchedule", 'Boolean'>
   readonly author: Prisma.FieldRef<"ProfileSchedule", 'String'>
   readonly reason: Prisma.FieldRef<"ProfileSchedule", 'String'>
   readonly createdAt: Prisma.FieldRef<"ProfileSchedule", 'DateTime'>
