@@ -13,13 +13,13 @@ import {
 } from '@kindred/encoders';
 import type { ImageSource } from '@kindred/image-source';
 import type { VectorStore } from '@kindred/vector-store';
+import { openVectorStore } from '@kindred/vector-stores';
 import { note, type CommandContext } from '../cli-command.ts';
 import type { CliConfig } from '../config.ts';
 import type { InspectedDatabase } from './inspect-database.ts';
 import type { MediaProblems } from './media-problems.ts';
 import type { OpenAudio } from './open-audio.ts';
 import type { OpenDatabase } from './open-database.ts';
-import { openVectorStore } from './open-vector-store.ts';
 
 /**
  * The adapters of this process, opened when they are first asked for, and their code loaded no earlier: `kindred keys list`

@@ -1,4 +1,5 @@
 import type { AppliedSchedule, ProfileScheduleRepository } from '@kindred/catalog';
+import { PeriodicTask } from '@kindred/periodic-task';
 
 export interface ScheduledPublisherOptions {
   readonly schedules: Pick<ProfileScheduleRepository, 'applyDue'>;
@@ -12,44 +13,25 @@ export interface ScheduledPublisherOptions {
 
 /** Publishes what is due while it runs. Any number of processes may run one: each schedule is published once. */
 export class ScheduledPublisher {
-  readonly #options: ScheduledPublisherOptions;
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> = Promise.resolve();
-  #closed = false;
+  readonly #task: PeriodicTask;
 
-  private constructor(options: ScheduledPublisherOptions) {
-    this.#options = options;
+  private constructor(task: PeriodicTask) {
+    this.#task = task;
   }
 
   /** Looks once before it returns: what fell due while no process ran is published. */
   static async start(options: ScheduledPublisherOptions): Promise<ScheduledPublisher> {
-    const publisher = new ScheduledPublisher(options);
-    await publisher.#look();
-    publisher.#schedule();
-    return publisher;
+    const { everyMs = 1000, onProblem } = options;
+    await publishDue(options).catch(onProblem);
+    return new ScheduledPublisher(new PeriodicTask(() => publishDue(options), { everyMs, onProblem }));
   }
 
   /** Waits for the look under way. */
   async close(): Promise<void> {
-    this.#closed = true;
-    clearTimeout(this.#timer);
-    await this.#round;
+    await this.#task.close();
   }
+}
 
-  #schedule(): void {
-    if (this.#closed) return;
-    this.#timer = setTimeout(() => {
-      this.#round = this.#look().then(() => this.#schedule());
-    }, this.#options.everyMs ?? 1000);
-    this.#timer.unref();
-  }
-
-  async #look(): Promise<void> {
-    const { schedules, clock, onApplied, onProblem } = this.#options;
-    try {
-      for (const applied of await schedules.applyDue(clock())) onApplied(applied);
-    } catch (error) {
-      onProblem(error);
-    }
-  }
+async function publishDue({ schedules, clock, onApplied }: ScheduledPublisherOptions): Promise<void> {
+  for (const applied of await schedules.applyDue(clock())) onApplied(applied);
 }
