@@ -1,7 +1,7 @@
 import type { ListedEncodingJob } from '@kindred/embedding-pipeline';
 import { Option } from 'commander';
 import { declareCommand } from '../cli-command.ts';
-import { withParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 import { openCatalogJobs } from '../encoding-jobs/catalog-jobs.ts';
 import { formatTable } from '../output/format-table.ts';
 import { wholeNumber } from '../parse-number-option.ts';

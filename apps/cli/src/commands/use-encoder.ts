@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { declareCommand } from '../cli-command.ts';
-import { withParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 import { formatSwitch } from '../output/format-switch.ts';
 import { wholeNumber } from '../parse-number-option.ts';
 import type { UseEncoderOptions } from '../encoders/switch-encoder.ts';
