@@ -26,7 +26,8 @@ export const useEncoder = declareCommand<UseEncoderOptions>({
         'so many items may lose a photo that can not be read any more',
         wholeNumber(0, 1_000_000_000),
         0,
-      ),
+      )
+      .option('--enqueue', 'leave encoding to kindred worker --modalities …, on whichever machine, and wait for it'),
   run: (context, { args: [url = ''], options }) =>
     withParts(context, async (parts) => {
       const { switchEncoder } = await import('../encoders/switch-encoder.ts');

@@ -18,6 +18,13 @@ export type EncodedModality = (typeof ENCODED_MODALITIES)[number];
 export interface EncodingJob {
   readonly catalog: string;
   readonly itemIds: readonly string[];
+  /** URL of the encoder that the catalog is to be switched to; absent: the one it has. */
+  readonly encoder?: string;
+}
+
+export interface EnqueueOptions extends Pick<EncodingJob, 'encoder'> {
+  /** Default: all. */
+  readonly modalities?: readonly EncodedModality[];
 }
 
 export type ListedEncodingJob = EncodingJob &
@@ -56,13 +63,18 @@ export class EncodingJobs {
   }
 
   /** A job that waits already is not added again. */
-  async enqueue(catalog: string, itemIds: readonly string[]): Promise<void> {
+  async enqueue(
+    catalog: string,
+    itemIds: readonly string[],
+    { modalities = ENCODED_MODALITIES, encoder }: EnqueueOptions = {},
+  ): Promise<void> {
     const jobs: { data: EncodingJob; key: string }[] = [];
     for (let start = 0; start < itemIds.length; start += ITEMS_PER_JOB) {
-      const data = { catalog, itemIds: itemIds.slice(start, start + ITEMS_PER_JOB) };
+      const part = itemIds.slice(start, start + ITEMS_PER_JOB);
+      const data = { catalog, itemIds: part, ...(encoder === undefined ? {} : { encoder }) };
       jobs.push({ data, key: createHash('sha256').update(JSON.stringify(data)).digest('hex') });
     }
-    for (const modality of ENCODED_MODALITIES) await this.#queue.enqueue(nameOf(modality), jobs);
+    for (const modality of modalities) await this.#queue.enqueue(nameOf(modality), jobs);
   }
 
   /** Takes jobs until it is stopped. */
@@ -74,9 +86,12 @@ export class EncodingJobs {
         await this.#queue.work<EncodingJob>(
           nameOf(modality),
           async ({ data }, signal) => {
-            const { catalog, itemIds } = data;
+            const { catalog, itemIds, encoder: next } = data;
             try {
-              const result = await encoder.encode(catalog, itemIds, { modalities: [modality], signal });
+              const result =
+                next === undefined
+                  ? await encoder.encode(catalog, itemIds, { modalities: [modality], signal })
+                  : await encoder.encodeAhead(catalog, itemIds, { modality, encoder: next, signal });
               onDone?.({ ...data, modality }, result);
             } catch (error) {
               onFailed?.({ ...data, modality }, error);
@@ -93,9 +108,10 @@ export class EncodingJobs {
     };
   }
 
-  /** Jobs of all modalities that are not done and not dead. */
-  async countOpen(): Promise<number> {
-    const counts = await this.#each((queue) => this.#queue.counts(queue));
+  /** Jobs of all modalities that are not done and not dead; of one catalog or, by default, of all. */
+  async countOpen(catalog?: string): Promise<number> {
+    const selection = catalog === undefined ? {} : { data: { catalog } };
+    const counts = await this.#each((queue) => this.#queue.counts(queue, selection));
     return sum(counts.map(({ waiting, active }) => waiting + active));
   }
 
