@@ -1,5 +1,6 @@
 import type { CatalogRepository } from '@kindred/catalog';
 import { EncoderMismatchError, type EmbeddingPipeline } from '@kindred/embedding-pipeline';
+import { PeriodicTask } from '@kindred/periodic-task';
 import type { Logger } from 'pino';
 
 const EVERY_MS = 5000;
@@ -20,9 +21,7 @@ export class CatchUpLoop {
   readonly #defaultCatalog: string;
   /** Catalogs of other encoders, each told once. */
   readonly #leftAlone = new Set<string>();
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> = Promise.resolve();
-  #closed = false;
+  #task: PeriodicTask | undefined;
 
   private constructor({ pipeline, catalogs, logger, defaultCatalog }: CatchUpOptions) {
     this.#pipeline = pipeline;
@@ -38,24 +37,16 @@ export class CatchUpLoop {
   static async start(options: CatchUpOptions): Promise<CatchUpLoop> {
     const loop = new CatchUpLoop(options);
     await loop.#catchUp({ compareCounts: true });
-    loop.#schedule();
+    loop.#task = new PeriodicTask(() => loop.#catchUp({ compareCounts: false }), {
+      everyMs: EVERY_MS,
+      onProblem: (err) => options.logger.error({ err }, 'catching up with the database failed; it is tried again'),
+    });
     return loop;
   }
 
+  /** Waits for the round under way. */
   async close(): Promise<void> {
-    this.#closed = true;
-    clearTimeout(this.#timer);
-    await this.#round;
-  }
-
-  #schedule(): void {
-    if (this.#closed) return;
-    this.#timer = setTimeout(() => {
-      this.#round = this.#catchUp({ compareCounts: false })
-        .catch((err: unknown) => this.#logger.error({ err }, 'catching up with the database failed; it is tried again'))
-        .then(() => this.#schedule());
-    }, EVERY_MS);
-    this.#timer.unref();
+    await this.#task?.close();
   }
 
   async #catchUp(options: { readonly compareCounts: boolean }): Promise<void> {

@@ -12,7 +12,7 @@ import type { ApiConfig } from './config.ts';
 import { keepPostgresRunning } from './keep-postgres-running.ts';
 import type { OpenApplication } from './open-application.ts';
 import { photoSourceOptions } from './media-source-options.ts';
-import { openVectorStore } from './open-vector-store.ts';
+import { openLoggedVectorStore } from './open-logged-vector-store.ts';
 import { loadSecret } from './photos/load-secret.ts';
 import { startScheduledPublisher } from './start-scheduled-publisher.ts';
 import { wireApplication } from './wire-application.ts';
@@ -50,7 +50,7 @@ export async function openApplication(
       config.databaseUrl ?? (await keep(keepPostgresRunning(join(config.dataDir, 'postgres'), logger))).url;
     await migrate(databaseUrl);
     const database = await keep(openDatabase({ url: databaseUrl }));
-    const store = await keep(openVectorStore(config, logger));
+    const store = await keep(openLoggedVectorStore(config, logger));
     const images = await keep(ImageSource.open(photoSourceOptions(config)));
     const encoders = models === undefined ? await openPool(config, logger, keep) : fixedEncoders(models);
     const audio = await openAudio(config, (fallback) => logger.warn(fallback, 'an encoder runs elsewhere than asked'));

@@ -32,8 +32,8 @@ test('all problems are told at once, each with its key', () => {
   expect(problems).toEqual([
     'KINDRED_PORT: there is no such setting; .env.example lists them all',
     'PORT: must be a whole number from 0 to 65535',
-    'VECTOR_STORE_URL: must begin with lancedb://, qdrant:// or qdrants://',
     'KINDRED_MAX_QUERY_DEPTH: must be at least 4',
+    'VECTOR_STORE_URL: must begin with lancedb://, qdrant:// or qdrants://',
   ]);
 });
 

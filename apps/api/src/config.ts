@@ -13,12 +13,11 @@ import {
   type PhotoSettings,
 } from '@kindred/image-source/settings';
 import {
-  locateVectorStore,
-  problemsOfStoreUrl,
-  readRememberedStoreUrl,
-  rememberedStorePath,
-  type QdrantSettings,
-} from '@kindred/vector-store-qdrant';
+  problemsOfVectorStoreSettings,
+  readVectorStoreSettings,
+  VECTOR_STORE_SETTINGS,
+  type ConfiguredVectorStore,
+} from '@kindred/vector-stores';
 import { z } from 'zod';
 import { ConfigInvalidError } from './errors.ts';
 
@@ -42,6 +41,8 @@ const integer = (low: number, high: number, fallback: number) =>
     .pipe(z.number().min(low, `must be at least ${low}`).max(high, `must be at most ${high}`))
     .default(fallback);
 
+const DEFAULT_DATA_DIR = '.kindred';
+
 const list = z
   .string()
   .transform((text) => text.split(',').flatMap((entry) => (entry.trim() === '' ? [] : [entry.trim()])))
@@ -52,19 +53,11 @@ const url = (protocols: readonly string[]) =>
     error: `must begin with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
 
-/** Where vectors are: a folder, or a server with its settings as parameters. */
-const vectorStoreUrl = z.string().superRefine((text, context) => {
-  for (const problem of problemsOfStoreUrl(text)) context.addIssue(problem);
-});
-
 const environmentSchema = z.object({
   PORT: integer(0, 65_535, 4000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: url(['postgresql', 'postgres']).optional(),
-  VECTOR_STORE_URL: vectorStoreUrl.optional(),
-  KINDRED_QDRANT_API_KEY: z.string().optional(),
-  KINDRED_SCAN_THREADS: integer(0, 64, 0),
-  KINDRED_DATA_DIR: z.string().min(1).default('.kindred'),
+  KINDRED_DATA_DIR: z.string().min(1).default(DEFAULT_DATA_DIR),
   KINDRED_MODELS_DIR: z
     .string()
     .min(1)
@@ -87,7 +80,7 @@ const environmentSchema = z.object({
 });
 
 /** Everything the API needs to know; nothing else reads the environment. */
-export interface ApiConfig {
+export interface ApiConfig extends ConfiguredVectorStore {
   /** 0: any free port. */
   readonly port: number;
   readonly host: string;
@@ -97,12 +90,6 @@ export interface ApiConfig {
   readonly modelsDir: string;
   /** Absent: PostgreSQL is started from the data folder. */
   readonly databaseUrl?: string;
-  /** Absolute folder of the embedded vector store, which is used where there is no `qdrant`. */
-  readonly vectorStoreDir: string;
-  /** The server that keeps the vectors. */
-  readonly qdrant?: QdrantSettings;
-  /** With which the embedded store scans; 0: one per processor. */
-  readonly scanThreads: number;
   readonly catalog: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   /** Hosts from which photos may be fetched; `*.example.com` for subdomains, `*` for any public host. */
@@ -142,40 +129,39 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const problems = unknownKeys(given);
   if (!parsed.success)
     problems.push(...parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-  problems.push(...problemsOfPhotoSettings(given), ...problemsOfEncoderSettings(given));
-  if (parsed.success) problems.push(...problemsOfRemembered(parsed.data));
+  const dataDir = resolve(given['KINDRED_DATA_DIR'] ?? DEFAULT_DATA_DIR);
+  problems.push(
+    ...problemsOfVectorStoreSettings(given, dataDir),
+    ...problemsOfPhotoSettings(given),
+    ...problemsOfEncoderSettings(given),
+  );
   if (!parsed.success || problems.length > 0) throw new ConfigInvalidError(problems);
-  const config = toConfig(parsed.data);
-  const encoders = readEncoderSettings(given, config.dataDir);
-  return Object.freeze({ ...config, photos: readPhotoSettings(given), encoders });
+  return Object.freeze({
+    ...toConfig(parsed.data, dataDir),
+    ...readVectorStoreSettings(given, dataDir),
+    photos: readPhotoSettings(given),
+    encoders: readEncoderSettings(given, dataDir),
+  });
 }
 
 function unknownKeys(environment: object): string[] {
-  const known = [...Object.keys(environmentSchema.shape), ...PHOTO_SETTINGS, ...ENCODER_SETTINGS, ...KEYS_OF_OTHERS];
+  const ofParts = [...VECTOR_STORE_SETTINGS, ...PHOTO_SETTINGS, ...ENCODER_SETTINGS];
+  const known: string[] = [...Object.keys(environmentSchema.shape), ...ofParts, ...KEYS_OF_OTHERS];
   return Object.keys(environment)
     .filter((key) => key.startsWith('KINDRED_') && !known.includes(key))
     .map((key) => `${key}: there is no such setting; .env.example lists them all`);
 }
 
-/** Of the store that a refill switched to, where no setting says another one. */
-function problemsOfRemembered(env: z.output<typeof environmentSchema>): string[] {
-  const dataDir = resolve(env.KINDRED_DATA_DIR);
-  const url = env.VECTOR_STORE_URL === undefined ? readRememberedStoreUrl(dataDir) : undefined;
-  return url === undefined
-    ? []
-    : problemsOfStoreUrl(url).map((problem) => `the URL in ${rememberedStorePath(dataDir)} ${problem}`);
-}
-
-function toConfig(env: z.output<typeof environmentSchema>): Omit<ApiConfig, 'photos' | 'encoders'> {
-  const dataDir = resolve(env.KINDRED_DATA_DIR);
+function toConfig(
+  env: z.output<typeof environmentSchema>,
+  dataDir: string,
+): Omit<ApiConfig, 'photos' | 'encoders' | keyof ConfiguredVectorStore> {
   return {
     port: env.PORT,
     host: env.HOST,
     dataDir,
     modelsDir: resolve(env.KINDRED_MODELS_DIR),
     ...(env.DATABASE_URL === undefined ? {} : { databaseUrl: env.DATABASE_URL }),
-    ...locateVectorStore({ dataDir, url: env.VECTOR_STORE_URL, apiKey: env.KINDRED_QDRANT_API_KEY }),
-    scanThreads: env.KINDRED_SCAN_THREADS,
     catalog: env.KINDRED_CATALOG,
     logLevel: env.KINDRED_LOG_LEVEL,
     imageHosts: env.KINDRED_IMAGE_HOSTS,

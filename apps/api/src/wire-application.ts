@@ -40,6 +40,7 @@ import type { Logger } from 'pino';
 import type { Application } from './application.ts';
 import type { ApiKeyDirectory } from './auth/api-key-directory.ts';
 import { CachingApiKeyDirectory } from './auth/caching-api-key-directory.ts';
+import { logTextTowers } from './log-text-towers.ts';
 import { rememberQueryModels } from './remember-query-models.ts';
 import { PhotoUrls } from './photos/photo-urls.ts';
 import { ThumbnailCache } from './photos/thumbnail-cache.ts';
@@ -108,7 +109,8 @@ export function wireApplication(ports: ApplicationPorts, options: WiringOptions)
     },
   );
   const layouts = createActiveCollections(pipeline);
-  const search = new SimilaritySearch({ store, models: rememberQueryModels(pipeline, ports.audio?.model), layouts });
+  const models = rememberQueryModels(pipeline, ports.audio?.model);
+  const search = new SimilaritySearch({ store, models, layouts, textTowers: logTextTowers(logger) });
   const { settler, ...publishing } = wirePublishing(ports, { search, layouts, logger, clock });
   const application: Application = {
     catalogs,

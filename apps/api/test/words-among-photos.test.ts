@@ -1,6 +1,6 @@
 import { writeColourPair, type ColourPair } from '@kindred/embedding-model-onnx/testing';
 import { openDatabase } from '@kindred/database';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -157,6 +157,44 @@ test('an encoder that is not of the CLIP kind, or whose tower is off, searches t
       queryFrom: [],
     });
   }
+});
+
+test('while the tower cannot be opened words search texts alone and it is noted; when it can they search photos again', async () => {
+  const own = await writeColourPair();
+  onTestFinished(() => own.remove());
+  const dataDir = await mkdtemp(join(tmpdir(), 'kindred-tower-away-'));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  const settings = {
+    KINDRED_DATA_DIR: dataDir,
+    KINDRED_IMAGE_ENCODER: `onnx:${own.manifestPath}`,
+    KINDRED_ENCODER_DIRS: own.folder,
+  };
+  await (await startTestApi({ embeddings: 'bundled', items, environment: settings })).close();
+  const shop = await startTestApi({ embeddings: 'bundled', environment: settings });
+  onTestFinished(() => shop.close());
+  const [tower, away] = [join(own.folder, 'text.onnx'), join(own.folder, 'text.away')];
+  await rename(tower, away);
+  const words = { text: 'blue shirt', weights: { image: 0.5, text: 0.5 } };
+  const page = await search(words, shop);
+  expect(page.edges).toHaveLength(9);
+  expect(weightOf(page, 'text')).toMatchObject({ effectiveWeight: 1, queryFrom: ['TEXT'], note: null });
+  expect(weightOf(page, 'image')).toMatchObject({
+    effectiveWeight: 0,
+    queryFrom: [],
+    note: "The words are not compared with photos: the text tower of the photos' encoder can't be used now. It is tried again.",
+  });
+  const photosOnly = await shop.client.data<{ similarItems: { message: string } }>(QUERY, {
+    text: 'blue',
+    weights: { image: 1 },
+  });
+  expect(photosOnly.similarItems.message).toContain("the text tower of the photos' encoder can't be used now");
+  await rename(away, tower);
+  await expect
+    .poll(async () => weightOf(await search(words, shop), 'image')?.queryFrom, { timeout: 20_000, interval: 200 })
+    .toEqual(['TEXT']);
+  const again = await search(words, shop);
+  expect(ids(again).slice(0, 3).sort()).toEqual(['blue-0', 'blue-1', 'blue-2']);
+  expect(weightOf(again, 'image')?.note).toBeNull();
 });
 
 test('a tower that comes later to a catalog of photos: nothing is embedded again, and words find them', async () => {

@@ -19,6 +19,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   export: 'files for other tools',
   keys: 'API keys: make, list, revoke',
   runs: 'imports that ran, and the rows that failed',
+  jobs: 'encoding left to workers: what they gave up, once more or no more',
   vectors: 'the vector store: move to another one',
 };
 

@@ -17,6 +17,7 @@ it('takes every setting of .env.example, and gives what leaving all of them out 
     dataDir: join(process.cwd(), '.kindred'),
     vectorStoreDir: join(process.cwd(), '.kindred', 'vectors'),
     hasVectorStoreUrl: false,
+    scanThreads: 0,
     catalog: 'default',
     maxPhotoBytes: 10_485_760,
     imageHosts: [],

@@ -13,12 +13,11 @@ import {
   type PhotoSettings,
 } from '@kindred/image-source/settings';
 import {
-  locateVectorStore,
-  problemsOfStoreUrl,
-  readRememberedStoreUrl,
-  rememberedStorePath,
-  type QdrantSettings,
-} from '@kindred/vector-store-qdrant';
+  problemsOfVectorStoreSettings,
+  readVectorStoreSettings,
+  VECTOR_STORE_SETTINGS,
+  type ConfiguredVectorStore,
+} from '@kindred/vector-stores';
 import { z } from 'zod';
 import { ConfigInvalidError } from './errors.ts';
 
@@ -39,8 +38,9 @@ const KEYS_OF_OTHERS = [
   'KINDRED_MAX_QUERY_DEPTH',
   'KINDRED_MAX_QUERY_ALIASES',
   'KINDRED_MAX_QUERY_COST',
-  'KINDRED_SCAN_THREADS',
 ];
+
+const DEFAULT_DATA_DIR = '.kindred';
 
 const list = z
   .string()
@@ -52,16 +52,9 @@ const url = (protocols: readonly string[]) =>
     error: `must begin with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
 
-/** Where vectors are: a folder, or a server with its settings as parameters. */
-const vectorStoreUrl = z.string().superRefine((text, context) => {
-  for (const problem of problemsOfStoreUrl(text)) context.addIssue(problem);
-});
-
 const environmentSchema = z.object({
   DATABASE_URL: url(['postgresql', 'postgres']).optional(),
-  VECTOR_STORE_URL: vectorStoreUrl.optional(),
-  KINDRED_QDRANT_API_KEY: z.string().optional(),
-  KINDRED_DATA_DIR: z.string().min(1).default('.kindred'),
+  KINDRED_DATA_DIR: z.string().min(1).default(DEFAULT_DATA_DIR),
   KINDRED_MODELS_DIR: z
     .string()
     .min(1)
@@ -79,21 +72,13 @@ const environmentSchema = z.object({
 });
 
 /** The settings a command needs: the same variables as the server's, so that both work on the same data. */
-export interface CliConfig {
+export interface CliConfig extends ConfiguredVectorStore {
   /** Absolute. */
   readonly dataDir: string;
   /** Absolute folder of the bundled encoders. */
   readonly modelsDir: string;
   /** Absent: PostgreSQL is started from the data folder. */
   readonly databaseUrl?: string;
-  /** Absolute folder of the embedded vector store, which is used where there is no `qdrant`. */
-  readonly vectorStoreDir: string;
-  /** The server that keeps the vectors. */
-  readonly qdrant?: QdrantSettings;
-  /** For a server whose URL has no key. */
-  readonly qdrantApiKey?: string;
-  /** Whether a setting says where vectors are; else it is what a refill switched to, or the default. */
-  readonly hasVectorStoreUrl: boolean;
   readonly catalog: string;
   /** Hosts from which photos may be fetched; `*.example.com` for subdomains, `*` for any public host. */
   readonly imageHosts: readonly string[];
@@ -119,39 +104,37 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const problems = unknownKeys(given);
   if (!parsed.success)
     problems.push(...parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-  problems.push(...problemsOfPhotoSettings(given), ...problemsOfEncoderSettings(given));
-  if (parsed.success) problems.push(...problemsOfRemembered(parsed.data));
+  const dataDir = resolve(given['KINDRED_DATA_DIR'] ?? DEFAULT_DATA_DIR);
+  problems.push(
+    ...problemsOfVectorStoreSettings(given, dataDir),
+    ...problemsOfPhotoSettings(given),
+    ...problemsOfEncoderSettings(given),
+  );
   if (!parsed.success || problems.length > 0) throw new ConfigInvalidError(problems);
-  const config = toConfig(parsed.data);
-  const encoders = readEncoderSettings(given, config.dataDir);
-  return Object.freeze({ ...config, photos: readPhotoSettings(given), encoders });
+  return Object.freeze({
+    ...toConfig(parsed.data, dataDir),
+    ...readVectorStoreSettings(given, dataDir),
+    photos: readPhotoSettings(given),
+    encoders: readEncoderSettings(given, dataDir),
+  });
 }
 
 function unknownKeys(environment: object): string[] {
-  const known = [...Object.keys(environmentSchema.shape), ...PHOTO_SETTINGS, ...ENCODER_SETTINGS, ...KEYS_OF_OTHERS];
+  const ofParts = [...VECTOR_STORE_SETTINGS, ...PHOTO_SETTINGS, ...ENCODER_SETTINGS];
+  const known: string[] = [...Object.keys(environmentSchema.shape), ...ofParts, ...KEYS_OF_OTHERS];
   return Object.keys(environment)
     .filter((key) => key.startsWith('KINDRED_') && !known.includes(key))
     .map((key) => `${key}: there is no such setting; .env.example lists them all`);
 }
 
-/** Of the store that a refill switched to, where no setting says another one. */
-function problemsOfRemembered(env: z.output<typeof environmentSchema>): string[] {
-  const dataDir = resolve(env.KINDRED_DATA_DIR);
-  const url = env.VECTOR_STORE_URL === undefined ? readRememberedStoreUrl(dataDir) : undefined;
-  return url === undefined
-    ? []
-    : problemsOfStoreUrl(url).map((problem) => `the URL in ${rememberedStorePath(dataDir)} ${problem}`);
-}
-
-function toConfig(env: z.output<typeof environmentSchema>): Omit<CliConfig, 'photos' | 'encoders'> {
-  const dataDir = resolve(env.KINDRED_DATA_DIR);
+function toConfig(
+  env: z.output<typeof environmentSchema>,
+  dataDir: string,
+): Omit<CliConfig, 'photos' | 'encoders' | keyof ConfiguredVectorStore> {
   return {
     dataDir,
     modelsDir: resolve(env.KINDRED_MODELS_DIR),
     ...(env.DATABASE_URL === undefined ? {} : { databaseUrl: env.DATABASE_URL }),
-    hasVectorStoreUrl: env.VECTOR_STORE_URL !== undefined,
-    ...(env.KINDRED_QDRANT_API_KEY === undefined ? {} : { qdrantApiKey: env.KINDRED_QDRANT_API_KEY }),
-    ...locateVectorStore({ dataDir, url: env.VECTOR_STORE_URL, apiKey: env.KINDRED_QDRANT_API_KEY }),
     ...(env.CHROMIUM_PATH === undefined ? {} : { chromiumPath: env.CHROMIUM_PATH }),
     catalog: env.KINDRED_CATALOG,
     maxPhotoBytes: env.KINDRED_MAX_UPLOAD_KB * 1024,

@@ -83,6 +83,15 @@ export class RunNotFoundError extends CliError {
   }
 }
 
+export class JobNotFoundError extends CliError {
+  readonly code = 'JOB_NOT_FOUND';
+  constructor(wanted: string, matches: number) {
+    const what = matches === 0 ? 'No job that was given up begins' : `${String(matches)} jobs that were given up begin`;
+    super(`${what} with '${wanted}'. kindred jobs list shows them.`);
+    this.name = 'JobNotFoundError';
+  }
+}
+
 export class ClipNotReadableError extends CliError {
   readonly code = 'FILE_NOT_READABLE';
   constructor(path: string, cause: unknown) {

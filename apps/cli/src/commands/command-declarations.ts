@@ -4,16 +4,19 @@ import { checkEncoder } from './check-encoder.ts';
 import { createKey } from './create-key.ts';
 import { describeEncoder } from './describe-encoder.ts';
 import { doctor } from './doctor.ts';
+import { dropJobs } from './drop-jobs.ts';
 import { evaluateImages } from './evaluate-images.ts';
 import { exportEmbeddings } from './export-embeddings.ts';
 import { fitEncoder } from './fit-encoder.ts';
 import { importCatalog } from './import-catalog.ts';
 import { installCuda } from './install-cuda.ts';
 import { listEncoders } from './list-encoders.ts';
+import { listJobs } from './list-jobs.ts';
 import { listKeys } from './list-keys.ts';
 import { listRunFailures } from './list-run-failures.ts';
 import { listRuns } from './list-runs.ts';
 import { refillVectors } from './refill-vectors.ts';
+import { retryJobs } from './retry-jobs.ts';
 import { revokeKey } from './revoke-key.ts';
 import { listUsedEncoders } from './list-used-encoders.ts';
 import { runWorker } from './run-worker.ts';
@@ -40,6 +43,9 @@ export const commandDeclarations: readonly CommandDeclaration[] = [
   revokeKey,
   listRuns,
   listRunFailures,
+  listJobs,
+  retryJobs,
+  dropJobs,
   refillVectors,
   runWorker,
 ];

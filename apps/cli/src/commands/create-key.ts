@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { declareCommand, note } from '../cli-command.ts';
-import { withParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 
 const ROLES = ['reader', 'merchandiser', 'data', 'admin'] as const;
 

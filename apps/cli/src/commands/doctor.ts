@@ -1,5 +1,5 @@
 import { declareCommand } from '../cli-command.ts';
-import { withParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 import { checks } from '../doctor/checks.ts';
 import { formatReport } from '../doctor/format-report.ts';
 import { runChecks } from '../doctor/run-checks.ts';

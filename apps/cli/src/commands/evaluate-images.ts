@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { declareCommand } from '../cli-command.ts';
-import { withParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 import { checkFiles } from '../importing/check-files.ts';
 import { formatImageEvaluation } from '../output/format-image-evaluation.ts';
 import { wholeNumber } from '../parse-number-option.ts';

@@ -1,6 +1,6 @@
 import type { EmbeddingFileFormat } from '@kindred/embedding-files';
 import { declareCommand, type CommandContext, type CommandResult } from '../cli-command.ts';
-import { withParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 import { UsageError } from '../errors.ts';
 import { formatExport } from '../output/format-export.ts';
 import { wholeNumber } from '../parse-number-option.ts';

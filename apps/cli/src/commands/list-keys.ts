@@ -1,5 +1,5 @@
 import { declareCommand } from '../cli-command.ts';
-import { withParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 import { formatTable } from '../output/format-table.ts';
 
 /** `kindred keys list`: never the keys themselves. */

@@ -1,5 +1,5 @@
 import { declareCommand } from '../cli-command.ts';
-import { withParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 import { loadUsedEncoders } from '../encoders/used-encoders.ts';
 import { formatTable, printable } from '../output/format-table.ts';
 

@@ -1,5 +1,5 @@
 import { declareCommand } from '../cli-command.ts';
-import { withParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 import { formatRefill } from '../output/format-refill.ts';
 import type { RefillOptions } from '../refilling/refill-document.ts';
 

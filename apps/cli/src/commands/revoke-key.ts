@@ -1,5 +1,5 @@
 import { declareCommand } from '../cli-command.ts';
-import { withParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 
 /** `kindred keys revoke`: a running server notices within seconds. */
 export const revokeKey = declareCommand({

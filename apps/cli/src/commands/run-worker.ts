@@ -1,7 +1,7 @@
 import { DEVICES } from '@kindred/embedding-model-onnx/settings';
 import { Option } from 'commander';
 import { declareCommand, type CommandContext, type CommandResult } from '../cli-command.ts';
-import { withParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 import { modalityList, type EncodingWorkerOptions } from '../encoding-jobs/encoding-worker-options.ts';
 import { UsageError } from '../errors.ts';
 import { wholeNumber } from '../parse-number-option.ts';

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
 import type { QuerySource } from '@kindred/retrieval';
-import { declareCommand, type CommandContext, type CommandResult } from '../cli-command.ts';
+import { declareCommand, note, type CommandContext, type CommandResult } from '../cli-command.ts';
 import type { OpenSearch } from '../composition/open-search.ts';
-import { withParts, type OpenParts } from '../composition/open-parts.ts';
+import type { OpenParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 import { resolveWeights } from '../composition/resolve-weights.ts';
 import { UsageError } from '../errors.ts';
 import { formatSimilar, type SimilarDocument } from '../output/format-similar.ts';
+import { messageOf } from '../output/print-error.ts';
 import { wholeNumber } from '../parse-number-option.ts';
 import { parseWeightsOption } from '../parse-weights-option.ts';
 
@@ -68,14 +70,21 @@ function checkWeights({ weights, profile }: SimilarOptions): void {
 
 async function search(
   parts: OpenParts,
-  { catalog, signal }: CommandContext,
+  context: CommandContext,
   options: SimilarOptions & { readonly query: Query },
 ): Promise<CommandResult> {
+  const { catalog, signal } = context;
   const database = await parts.existingDatabase();
   await database.catalogs.load(catalog);
   const { openSearch } = await import('../composition/open-search.ts');
   const { query, limit, explain = false } = options;
-  const opened = await openSearch(parts, { catalog, bySound: 'audio' in query });
+  const opened = await openSearch(parts, {
+    catalog,
+    bySound: 'audio' in query,
+    onTextTowerFailure: ({ modelId, error }) => {
+      note(context, `Words are not compared with photos, the text tower of '${modelId}' fails: ${messageOf(error)}`);
+    },
+  });
   const { modalities } = opened;
   const weights = await resolveWeights(options, { profiles: database.profiles, catalog, modalities });
   const source = await sourceOf(query, opened);

@@ -23,6 +23,9 @@ it.each([
   [['keys', 'create'], "'--role <role>'"],
   [['keys', 'create', '--role', 'king'], 'reader, merchandiser, data, admin'],
   [['worker', '--interval-ms', 'soon'], 'whole number'],
+  [['jobs', 'list', '--state', 'lost'], 'dead, waiting, active'],
+  [['jobs', 'retry'], 'Give the ids of jobs'],
+  [['jobs', 'drop', 'a', '--all'], 'not both'],
 ])('kindred %j ends with 2 and one line', async (args, line) => {
   const { code, stdout, stderr } = await runKindred(folder.path, ...args);
   expect(stderr).toContain(line);
@@ -51,6 +54,7 @@ it.each([
   ['keys', 'list'],
   ['keys', 'revoke', 'kdr_x'],
   ['runs', 'list'],
+  ['jobs', 'list'],
 ])('kindred %s %s says that nothing was imported yet, and makes nothing', async (...args) => {
   const before = await readdir(folder.path);
   const { code, document, stderr } = await runKindredJson(folder.path, ...args);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { runKindred, runKindredJson } from '../testing/run-kindred.ts';
+import { runKindred, runKindredJson, startKindred } from '../testing/run-kindred.ts';
 import { writeSampleCatalog } from '../testing/sample-catalog.ts';
 import { startEmbeddingServer } from '../testing/start-embedding-server.ts';
 import { useTemporaryFolder } from '../testing/temporary-folder.ts';
@@ -59,5 +59,20 @@ it('two catalogs have an encoder each, a third is refused for one, and a catalog
   });
   const again = await runKindredJson<{ items: { blocksEncoded: number } }>(folder.path, 'import', 'products.csv');
   expect(again.document.items).toMatchObject({ counts: { unchanged: 6 }, blocksEncoded: 0 });
+  expect((await search()).document.results).toHaveLength(1);
+}, 180_000);
+
+it('--enqueue leaves encoding to a worker, waits for it, and switches', async () => {
+  const words = await startEmbeddingServer(32);
+  const worker = startKindred(folder.path, ['worker', '--modalities', 'text', '--json']);
+  const use = ['encoders', 'use', words, '--modality', 'text', '--enqueue'];
+  const { document } = await runKindredJson<object>(folder.path, ...use);
+  worker.process.kill('SIGTERM');
+  expect(JSON.parse((await worker.ended).stdout)).toMatchObject({ jobs: 1, items: 6, blocksEncoded: 6, failures: 0 });
+  expect(document).toMatchObject({
+    switched: true,
+    encoders: { image: IMAGE, text: words },
+    counts: { read: 6, embedded: 0, unchanged: 6, failed: 0 },
+  });
   expect((await search()).document.results).toHaveLength(1);
 }, 180_000);

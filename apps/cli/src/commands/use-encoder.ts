@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { declareCommand } from '../cli-command.ts';
-import { withParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 import { formatSwitch } from '../output/format-switch.ts';
 import { wholeNumber } from '../parse-number-option.ts';
 import type { UseEncoderOptions } from '../encoders/switch-encoder.ts';
@@ -26,7 +26,8 @@ export const useEncoder = declareCommand<UseEncoderOptions>({
         'so many items may lose a photo that can not be read any more',
         wholeNumber(0, 1_000_000_000),
         0,
-      ),
+      )
+      .option('--enqueue', 'leave encoding to kindred worker --modalities …, on whichever machine, and wait for it'),
   run: (context, { args: [url = ''], options }) =>
     withParts(context, async (parts) => {
       const { switchEncoder } = await import('../encoders/switch-encoder.ts');

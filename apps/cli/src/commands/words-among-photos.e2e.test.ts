@@ -1,4 +1,6 @@
 import { writeColourPair, type ColourPair } from '@kindred/embedding-model-onnx/testing';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SimilarDocument } from '../output/format-similar.ts';
 import { startKindred } from '../testing/run-kindred.ts';
@@ -32,4 +34,15 @@ it('similar --text searches photos by words with the spread that the import meas
   ) as SimilarDocument;
   expect(document.spreads?.['image']).toBeLessThan(Number(item.spreads?.['image']) * 0.9);
   expect((await run('similar', ...query)).stdout).toContain('the words are compared with the photos themselves');
+});
+
+it('similar --text searches texts alone where the tower is damaged, and says why on standard error', async () => {
+  await writeFile(join(pair.folder, 'text.onnx'), 'no model');
+  const { code, stdout, stderr } = await run('similar', '--text', 'blue', '--limit', '3', '--json');
+  expect(code).toBe(0);
+  const { effectiveWeights, notes, results } = JSON.parse(stdout) as SimilarDocument;
+  expect(effectiveWeights).toEqual({ text: 1 });
+  expect(results).toHaveLength(3);
+  expect(notes.find(({ modality }) => modality === 'image')?.reason).toContain("text tower of the photos' encoder");
+  expect(stderr).toMatch(/^Words are not compared with photos, the text tower of '.*' fails: .*text\.onnx/m);
 });

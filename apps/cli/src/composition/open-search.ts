@@ -1,7 +1,7 @@
 import type { PcmClip, PixelImage } from '@kindred/embedding-model';
 import { CatalogEncoders, collectionName } from '@kindred/embedding-pipeline';
 import { LayoutNotFoundError, modalitiesOf } from '@kindred/fusion';
-import { SimilaritySearch, type ActiveCollections, type QueryModels } from '@kindred/retrieval';
+import { SimilaritySearch, type ActiveCollections, type QueryModels, type TextTowerFailure } from '@kindred/retrieval';
 import { ConfigInvalidError } from '../errors.ts';
 import type { OpenAudio } from './open-audio.ts';
 import type { OpenParts } from './open-parts.ts';
@@ -16,13 +16,21 @@ export interface OpenSearch {
   readClip(path: string): Promise<PcmClip>;
 }
 
+interface SearchOptions {
+  readonly catalog: string;
+  /** Opens the encoder of sound, and no other. */
+  readonly bySound?: boolean;
+  /** Told where words are compared with texts alone. */
+  readonly onTextTowerFailure: (failure: TextTowerFailure) => void;
+}
+
 /**
- * For one query of one catalog, whose encoders are opened when words or a photo are searched by; `bySound` opens that of sound alone.
+ * For one query of one catalog, whose encoders are opened when words or a photo are searched by.
  * @throws LayoutNotFoundError; ConfigInvalidError where no setting names an encoder of sound
  */
 export async function openSearch(
   parts: OpenParts,
-  { catalog, bySound = false }: { readonly catalog: string; readonly bySound?: boolean },
+  { catalog, bySound = false, onTextTowerFailure }: SearchOptions,
 ): Promise<OpenSearch> {
   const { layouts, catalogs: choices } = await parts.existingDatabase();
   const stored = await layouts.findActive(catalog);
@@ -35,7 +43,12 @@ export async function openSearch(
     bySound
       ? { ...(await encoders.open(catalog, stored, [])), audio: (await openAudio(parts)).model }
       : encoders.open(catalog, stored);
-  const search = new SimilaritySearch({ store: await parts.store(), models, layouts: collections });
+  const search = new SimilaritySearch({
+    store: await parts.store(),
+    models,
+    layouts: collections,
+    textTowers: { onFailure: onTextTowerFailure },
+  });
   return {
     search,
     modalities: modalitiesOf(stored.layout),

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasDatabase } from '../composition/open-database.ts';
-import { describeVectorStore } from '../composition/open-vector-store.ts';
+import { describeVectorStore } from '../composition/describe-vector-store.ts';
 import { formatCount, formatNumberOf } from '../output/format-amounts.ts';
 import type { Check } from './check.ts';
 

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { openNamedEncoder, type Modality, type OpenedModels, type RunOptions } from '@kindred/encoders';
 import type { CommandContext } from '../cli-command.ts';
-import { noteFallback } from '../composition/open-parts.ts';
+import { noteFallback } from '../composition/with-parts.ts';
 
 export interface EncoderOptions {
   /** Which model of a server is meant. */

@@ -6,6 +6,7 @@ import { formatCount, formatNumberOf } from '../output/format-amounts.ts';
 export interface UseEncoderOptions {
   readonly modality: 'text' | 'image' | 'both';
   readonly maxFailed: number;
+  readonly enqueue?: boolean;
 }
 
 /** What `kindred encoders use --json` prints. */
@@ -21,7 +22,7 @@ const LINE_EVERY_MS = 2000;
 export async function switchEncoder(
   parts: OpenParts,
   context: CommandContext,
-  { url, modality, maxFailed }: UseEncoderOptions & { readonly url: string },
+  { url, modality, maxFailed, enqueue = false }: UseEncoderOptions & { readonly url: string },
 ): Promise<SwitchDocument> {
   const { catalog, signal } = context;
   const startedAt = Date.now();
@@ -30,7 +31,13 @@ export async function switchEncoder(
   const total = await items.count(catalog);
   note(context, `Checking '${url}' and embedding ${formatNumberOf(total, 'item')} of catalog '${catalog}' with it …`);
   const { pipeline } = await parts.pipeline();
+  const jobs = enqueue ? { jobs: (await parts.encodingJobs()).jobs } : {};
   let shownAt = startedAt;
+  const show = (line: string): void => {
+    if (Date.now() - shownAt < LINE_EVERY_MS) return;
+    shownAt = Date.now();
+    note(context, line);
+  };
   const result = await pipeline.encoderSwitch.switchTo({
     catalog,
     encoders: {
@@ -40,11 +47,11 @@ export async function switchEncoder(
     maxFailed,
     signal,
     onProgress: ({ read, embedded, failed }) => {
-      if (Date.now() - shownAt < LINE_EVERY_MS) return;
-      shownAt = Date.now();
       const done = `${formatCount(embedded)} embedded, ${formatCount(failed)} failed`;
-      note(context, `${formatCount(read)} of ${formatCount(total)} items: ${done}`);
+      show(`${formatCount(read)} of ${formatCount(total)} items: ${done}`);
     },
+    onWaiting: (open) => show(`waiting for workers: ${formatNumberOf(open, 'job')} to do`),
+    ...jobs,
   });
   return { catalog, ...result, elapsedMs: Date.now() - startedAt };
 }

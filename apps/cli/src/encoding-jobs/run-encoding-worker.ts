@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { CommandContext, CommandResult } from '../cli-command.ts';
-import { withParts } from '../composition/open-parts.ts';
+import { withParts } from '../composition/with-parts.ts';
 import type { WorkerEvent } from '../worker/outbox-worker.ts';
 import type { EncodingWorkerOptions } from './encoding-worker-options.ts';
 

@@ -36,7 +36,8 @@ export function printError(error: unknown, { stdout, stderr, json, verbose }: Er
   if (error instanceof Error && error.stack !== undefined) stderr.write(`${error.stack}\n`);
 }
 
-function messageOf(error: unknown): string {
+/** On one line. */
+export function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const line = text.trim().replaceAll(/\s*\n\s*/g, ' ');
   return line === '' ? 'Something failed without saying why; --verbose tells where.' : line;

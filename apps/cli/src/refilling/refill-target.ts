@@ -1,7 +1,7 @@
 import type { TransferTarget } from '@kindred/embedding-pipeline';
 import type { CollectionSpec, VectorStore } from '@kindred/vector-store';
 import type { VectorStoreLocation } from '@kindred/vector-store-qdrant';
-import { describeVectorStore } from '../composition/open-vector-store.ts';
+import { describeVectorStore } from '../composition/describe-vector-store.ts';
 
 /** A collection that is being filled; searches of others don't see it yet. */
 export interface RefilledCollection {

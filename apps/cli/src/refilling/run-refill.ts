@@ -1,7 +1,7 @@
 import { locateVectorStore, problemsOfStoreUrl, rememberStoreUrl } from '@kindred/vector-store-qdrant';
 import { note, type CommandContext } from '../cli-command.ts';
 import type { OpenParts } from '../composition/open-parts.ts';
-import { describeVectorStore } from '../composition/open-vector-store.ts';
+import { describeVectorStore } from '../composition/describe-vector-store.ts';
 import { NothingImportedError, UsageError } from '../errors.ts';
 import { refillCatalog } from './refill-catalog.ts';
 import type { RefillDocument, RefillOptions, RefilledCatalog } from './refill-document.ts';

@@ -1,6 +1,6 @@
 import { modalitiesOf } from '@kindred/fusion';
 import type { ScheduledPublisher } from '@kindred/profile-publishing';
-import type { SearchRequest } from '@kindred/retrieval';
+import type { SearchRequest, TextTowerFailure } from '@kindred/retrieval';
 import type { OpenParts } from '../composition/open-parts.ts';
 import type { WorkerEvent } from './outbox-worker.ts';
 
@@ -19,8 +19,11 @@ export async function startDuePublisher(
   ]);
   const clock = (): Date => new Date();
   const gate = new publishing.SearchGate(CONCURRENCY);
+  const onTextTowerFailure = ({ catalog, modelId, error }: TextTowerFailure): void =>
+    log({ level: 'warn', message: 'words search texts alone', catalog, modelId, error: String(error) });
   const search = {
-    search: async (request: SearchRequest) => (await openSearch(parts, request)).search.search(request),
+    search: async (request: SearchRequest) =>
+      (await openSearch(parts, { ...request, onTextTowerFailure })).search.search(request),
   };
   const trial = new publishing.PublicationTrial({
     profiles,

@@ -5,16 +5,19 @@ import {
   QueueNotFoundError,
   validateJobs,
   validateQueue,
-  type DeadJob,
   type JobCounts,
   type JobHandler,
   type JobQueue,
+  type JobSelection,
+  type JobState,
+  type ListedJob,
   type NewJob,
   type QueuePolicy,
   type QueueWorker,
   type WorkOptions,
 } from '@kindred/job-queue';
 import { PgBoss, type Job as BossJob } from 'pg-boss';
+import { deadLettersOf, isJobId, JobTable } from './job-table.ts';
 
 export interface PostgresJobQueueOptions {
   /** `postgresql://…` of the database that holds the catalogs. */
@@ -35,13 +38,13 @@ const SUPERVISE_SECONDS = 5;
 /** Jobs in PostgreSQL, by pg-boss: workers are told of new jobs at once, and those of a worker that died are given to another. */
 export class PostgresJobQueue implements JobQueue {
   readonly #boss: PgBoss;
-  readonly #schema: string;
+  readonly #jobs: JobTable;
   readonly #known = new Set<string>();
   readonly #workers = new Set<QueueWorker>();
 
   private constructor(boss: PgBoss, schema: string) {
     this.#boss = boss;
-    this.#schema = schema;
+    this.#jobs = new JobTable(boss, schema);
   }
 
   /** Makes the tables where they are missing or of an older version, under a lock. @throws JobQueueUnavailableError */
@@ -131,40 +134,35 @@ export class PostgresJobQueue implements JobQueue {
     return worker;
   }
 
-  async counts(name: string): Promise<JobCounts> {
+  async counts(name: string, selection: JobSelection = {}): Promise<JobCounts> {
     await this.#require(name);
-    const { rows } = await this.#boss.getDb().executeSql(
-      `SELECT count(*) FILTER (WHERE name = $1 AND state IN ('created', 'retry'))::int AS waiting,
-              count(*) FILTER (WHERE name = $1 AND state = 'active')::int AS active,
-              count(*) FILTER (WHERE name = $2 AND state = 'created')::int AS dead
-         FROM ${this.#schema}.job WHERE name IN ($1, $2)`,
-      [name, deadLettersOf(name)],
-    );
-    return rows[0] as JobCounts;
+    return this.#jobs.counts(name, selection);
   }
 
-  async listDead<Data extends object>(name: string, limit: number): Promise<DeadJob<Data>[]> {
+  async list<Data extends object>(
+    name: string,
+    options: JobSelection & { readonly state: JobState; readonly limit: number },
+  ): Promise<ListedJob<Data>[]> {
     await this.#require(name);
-    const { rows } = await this.#boss.getDb().executeSql(
-      `SELECT id, data, source_output AS output FROM ${this.#schema}.job
-        WHERE name = $1 AND state = 'created' ORDER BY created_on DESC LIMIT $2`,
-      [deadLettersOf(name), limit],
-    );
-    return (rows as { id: string; data: Data; output: unknown }[]).map(({ id, data, output }) => ({
-      id,
-      data,
-      reason: reasonOf(output),
-    }));
+    return this.#jobs.list<Data>(name, options);
   }
 
-  async retryDead(name: string): Promise<number> {
+  async retryDead(name: string, { ids, data }: JobSelection = {}): Promise<number> {
     await this.#require(name);
+    const known = ids?.filter(isJobId);
+    if (known?.length === 0) return 0;
+    const selection = { ...(known === undefined ? {} : { ids: known }), ...(data === undefined ? {} : { data }) };
     let retried = 0;
     for (;;) {
-      const moved = await this.#boss.redrive(deadLettersOf(name), { destination: name });
+      const moved = await this.#boss.redrive(deadLettersOf(name), { destination: name, ...selection });
       if (moved === 0) return retried;
       retried += moved;
     }
+  }
+
+  async dropDead(name: string, selection: JobSelection = {}): Promise<number> {
+    await this.#require(name);
+    return this.#jobs.dropDead(name, selection);
   }
 
   async close(): Promise<void> {
@@ -177,14 +175,4 @@ export class PostgresJobQueue implements JobQueue {
     if ((await this.#boss.getQueue(name)) === null) throw new QueueNotFoundError(name);
     this.#known.add(name);
   }
-}
-
-function deadLettersOf(name: string): string {
-  return `${name}.dead`;
-}
-
-/** What pg-boss keeps of an error. */
-function reasonOf(output: unknown): string {
-  const { message, value } = (output ?? {}) as { message?: unknown; value?: { message?: unknown } };
-  return String(message ?? value?.message ?? 'It failed without saying why.');
 }

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidJobError, QueueNotFoundError } from './errors.ts';
 import type {
-  DeadJob,
   Job,
   JobCounts,
   JobHandler,
   JobQueue,
+  JobSelection,
+  JobState,
+  ListedJob,
   NewJob,
   QueuePolicy,
   QueueWorker,
@@ -18,8 +20,9 @@ interface StoredJob {
   readonly data: object;
   readonly key: string | undefined;
   attempts: number;
-  state: 'waiting' | 'delayed' | 'active' | 'dead';
-  reason: string;
+  state: JobState | 'delayed';
+  since: Date;
+  reason: string | undefined;
 }
 
 interface Queue {
@@ -49,7 +52,8 @@ export class InMemoryJobQueue implements JobQueue {
     for (const { data, key } of jobs) {
       if (key !== undefined && [...queue.jobs].some((job) => job.key === key && job.state === 'waiting')) continue;
       const copy = JSON.parse(JSON.stringify(data)) as object;
-      queue.jobs.add({ id: randomUUID(), data: copy, key, attempts: 0, state: 'waiting', reason: '' });
+      const fresh = { attempts: 0, state: 'waiting', since: new Date(), reason: undefined } as const;
+      queue.jobs.add({ id: randomUUID(), data: copy, key, ...fresh });
       added += 1;
     }
     wake(queue);
@@ -86,22 +90,38 @@ export class InMemoryJobQueue implements JobQueue {
     return worker;
   }
 
-  async counts(name: string): Promise<JobCounts> {
+  async counts(name: string, selection: JobSelection = {}): Promise<JobCounts> {
     const counts = { waiting: 0, active: 0, dead: 0 };
-    for (const { state } of this.#find(name).jobs) counts[state === 'delayed' ? 'waiting' : state] += 1;
+    for (const job of this.#select(name, selection)) counts[stateOf(job)] += 1;
     return counts;
   }
 
-  async listDead<Data extends object>(name: string, limit: number): Promise<DeadJob<Data>[]> {
-    const dead = [...this.#find(name).jobs].filter(({ state }) => state === 'dead').reverse();
-    return dead.slice(0, limit).map(({ id, data, reason }) => ({ id, data: data as Data, reason }));
+  async list<Data extends object>(
+    name: string,
+    { state, limit, ...selection }: JobSelection & { readonly state: JobState; readonly limit: number },
+  ): Promise<ListedJob<Data>[]> {
+    const found = this.#select(name, selection).filter((job) => stateOf(job) === state);
+    return found
+      .reverse()
+      .slice(0, limit)
+      .map(({ id, data, since, attempts, reason }) => ({ id, data: data as Data, state, since, attempts, reason }));
   }
 
-  async retryDead(name: string): Promise<number> {
+  async retryDead(name: string, selection: JobSelection = {}): Promise<number> {
     const queue = this.#find(name);
-    const dead = [...queue.jobs].filter(({ state }) => state === 'dead');
-    for (const job of dead) Object.assign(job, { state: 'waiting', attempts: 0 });
-    wake(queue);
+    const dead = this.#select(name, selection).filter(({ state }) => state === 'dead');
+    let retried = 0;
+    for (const job of dead) {
+      queue.jobs.delete(job);
+      retried += await this.enqueue(name, [{ data: job.data, ...(job.key === undefined ? {} : { key: job.key }) }]);
+    }
+    return retried;
+  }
+
+  async dropDead(name: string, selection: JobSelection = {}): Promise<number> {
+    const { jobs } = this.#find(name);
+    const dead = this.#select(name, selection).filter(({ state }) => state === 'dead');
+    for (const job of dead) jobs.delete(job);
     return dead.length;
   }
 
@@ -127,7 +147,7 @@ export class InMemoryJobQueue implements JobQueue {
     stored: StoredJob,
     { handler, givenUp }: { readonly handler: JobHandler<object>; readonly givenUp: AbortSignal },
   ): Promise<void> {
-    stored.state = 'active';
+    Object.assign(stored, { state: 'active', since: new Date() });
     stored.attempts += 1;
     const job: Job = { id: stored.id, data: stored.data, attempt: stored.attempts };
     const signal = AbortSignal.any([givenUp, AbortSignal.timeout(queue.policy.expireMs)]);
@@ -143,7 +163,7 @@ export class InMemoryJobQueue implements JobQueue {
   #retry(queue: Queue, job: StoredJob): void {
     const { retryLimit, retryDelayMs, maxRetryDelayMs } = queue.policy;
     if (job.attempts > retryLimit) {
-      job.state = 'dead';
+      Object.assign(job, { state: 'dead', since: new Date() });
       return;
     }
     job.state = 'delayed';
@@ -158,11 +178,21 @@ export class InMemoryJobQueue implements JobQueue {
     this.#timers.add(timer);
   }
 
+  #select(name: string, { ids, data = {} }: JobSelection): StoredJob[] {
+    const hasAll = (job: StoredJob) =>
+      Object.entries(data).every(([field, value]) => (job.data as Record<string, unknown>)[field] === value);
+    return [...this.#find(name).jobs].filter((job) => (ids?.includes(job.id) ?? true) && hasAll(job));
+  }
+
   #find(name: string): Queue {
     const queue = this.#queues.get(name);
     if (queue === undefined) throw new QueueNotFoundError(name);
     return queue;
   }
+}
+
+function stateOf({ state }: StoredJob): JobState {
+  return state === 'delayed' ? 'waiting' : state;
 }
 
 function wake({ idle }: Queue): void {

@@ -26,12 +26,28 @@ export interface Job<Data extends object = object> {
   readonly attempt: number;
 }
 
-/** A job that failed at its last try. */
-export interface DeadJob<Data extends object = object> {
+/** `waiting`: not begun, or to be tried again. `dead`: it failed at its last try and is put aside. */
+export type JobState = 'waiting' | 'active' | 'dead';
+
+/** A job as it stands now. */
+export interface ListedJob<Data extends object = object> {
   readonly id: string;
   readonly data: Data;
-  /** Why its last try failed. */
-  readonly reason: string;
+  readonly state: JobState;
+  /** When it was added, begun or put aside, as its state is. */
+  readonly since: Date;
+  /** Tries so far, the one under way included. */
+  readonly attempts: number;
+  /** Why its last try failed; undefined where none did. */
+  readonly reason: string | undefined;
+}
+
+/** Jobs of which all that is given holds. */
+export interface JobSelection {
+  /** Absent: any. An id that no job has selects none. */
+  readonly ids?: readonly string[];
+  /** Fields that a job's data must have, with equal values; absent: any. */
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 export interface JobCounts {
@@ -66,11 +82,18 @@ export interface JobQueue {
   /** Takes jobs, oldest first, until it is stopped. @throws QueueNotFoundError */
   work<Data extends object>(queue: string, handler: JobHandler<Data>, options?: WorkOptions): Promise<QueueWorker>;
   /** @throws QueueNotFoundError */
-  counts(queue: string): Promise<JobCounts>;
+  counts(queue: string, selection?: Pick<JobSelection, 'data'>): Promise<JobCounts>;
   /** The newest first. @throws QueueNotFoundError */
-  listDead<Data extends object>(queue: string, limit: number): Promise<DeadJob<Data>[]>;
-  /** Gives dead jobs all their tries again. Returns how many. @throws QueueNotFoundError */
-  retryDead(queue: string): Promise<number>;
+  list<Data extends object>(
+    queue: string,
+    options: Pick<JobSelection, 'data'> & { readonly state: JobState; readonly limit: number },
+  ): Promise<ListedJob<Data>[]>;
+  /**
+   * Gives dead jobs all their tries again; one whose key waits already is done with that one. Returns how many. @throws QueueNotFoundError
+   */
+  retryDead(queue: string, selection?: JobSelection): Promise<number>;
+  /** Forgets dead jobs for good. Returns how many. @throws QueueNotFoundError */
+  dropDead(queue: string, selection?: JobSelection): Promise<number>;
   /** Stops what works, as {@link QueueWorker.stop}. */
   close(): Promise<void>;
 }

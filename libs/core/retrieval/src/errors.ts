@@ -22,12 +22,15 @@ export class NoUsableModalityError extends RetrievalError {
   readonly weighted: readonly string[];
   /** Modalities that the query has; one of them needs a weight. */
   readonly available: readonly string[];
-  constructor(weighted: readonly string[], available: readonly string[]) {
+  /** @param why a sentence, where the query has less than it could have at another time */
+  constructor(weighted: readonly string[], available: readonly string[], why?: string) {
     const remedy =
       available.length === 0
         ? 'Search by an item, a text or a photo that says something.'
         : `Give ${available.join(' or ')} a weight, or add an item that has ${weighted.join(' or ')} to the query.`;
-    super(`Nothing can be compared: only ${weighted.join(', ')} has a weight, and the query has none of it. ${remedy}`);
+    super(
+      `Nothing can be compared: only ${weighted.join(', ')} has a weight, and the query has none of it. ${why === undefined ? '' : `${why} `}${remedy}`,
+    );
     this.name = 'NoUsableModalityError';
     this.weighted = weighted;
     this.available = available;

@@ -7,3 +7,4 @@ export * from './query-source.ts';
 export * from './similarity-search.ts';
 export * from './source-reader.ts';
 export * from './validate-search.ts';
+export type { TextTowerFailure, TextTowerWatchOptions } from './text-tower-watch.ts';

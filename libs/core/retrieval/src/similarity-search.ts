@@ -14,13 +14,14 @@ import {
 } from '@kindred/fusion';
 import { MAX_QUERY_LIMIT, type SearchPlan, type VectorStore } from '@kindred/vector-store';
 import type { ActiveCollection, ActiveCollections } from './active-collections.ts';
-import { explainDropped } from './dropped-modalities.ts';
+import { notesOn, WORDS_LACK_PHOTOS, type Mixture } from './query-notes.ts';
 import { NoUsableModalityError } from './errors.ts';
 import { ownBlocks, type ItemBlocks } from './item-blocks.ts';
-import { mixBlocks, type MixedBlocks } from './mix-blocks.ts';
+import { mixBlocks } from './mix-blocks.ts';
 import type { QueryOrigins } from './query-origin.ts';
 import type { QuerySource } from './query-source.ts';
 import { SourceReader, type QueryModels, type QueryModelsOf } from './source-reader.ts';
+import type { TextTowerWatchOptions } from './text-tower-watch.ts';
 import { validateSearch } from './validate-search.ts';
 
 export interface SearchRequest {
@@ -61,7 +62,7 @@ export interface SearchResult {
   readonly origins: QueryOrigins;
   /** How the vector store found them, and what that cost. */
   readonly plan: SearchPlan;
-  /** Modalities that were given a weight and can't count, each with its reason. */
+  /** Modalities that were given a weight and can't count, or not for all of the query, each with its reason. */
   readonly notes: readonly DroppedModality[];
 }
 
@@ -70,6 +71,8 @@ export interface SimilaritySearchOptions {
   /** Of every catalog, or of each. */
   readonly models: QueryModels | QueryModelsOf;
   readonly layouts: ActiveCollections;
+  /** Who is told where words can't be compared with photos, and when they can again. */
+  readonly textTowers?: TextTowerWatchOptions;
 }
 
 /** Finds items like items, texts, photos, clips of sound and signed mixtures of them, with weights that are chosen per query. */
@@ -79,10 +82,12 @@ export class SimilaritySearch {
 
   constructor(options: SimilaritySearchOptions) {
     this.#options = options;
-    this.#reader = new SourceReader(options.store, options.models);
+    this.#reader = new SourceReader(options.store, options.models, options.textTowers);
   }
 
   /**
+   * Words are searched among texts alone while the text tower of photos can't be used; `notes` say so.
+   *
    * @throws InvalidSearchError, InvalidFilterError, InvalidWeightsError, LayoutNotFoundError (nothing was imported yet),
    * ItemNotFoundError, NoUsableModalityError, QueryEncoderMismatchError, BlockMismatchError, and what models and store throw
    */
@@ -97,7 +102,8 @@ export class SimilaritySearch {
     const spreads = sources.some(({ kind }) => kind === 'text')
       ? await this.#reader.spreads(catalog, active)
       : { blocks: active.stored.statistics.spreads, texts: {} };
-    return this.#searchMixed({ ...request, weights }, active, mixBlocks(active.stored.layout, read, spreads));
+    const mixed = mixBlocks(active.stored.layout, read.parts, spreads);
+    return this.#searchMixed({ ...request, weights }, active, { ...mixed, wordsLackPhotos: read.wordsLackPhotos });
   }
 
   /** What the store holds of those items that exist: one fetch, no database. @throws LayoutNotFoundError */
@@ -112,7 +118,7 @@ export class SimilaritySearch {
     );
   }
 
-  async #searchMixed(request: SearchRequest, active: ActiveCollection, mixed: MixedBlocks): Promise<SearchResult> {
+  async #searchMixed(request: SearchRequest, active: ActiveCollection, mixed: Mixture): Promise<SearchResult> {
     const { layout, statistics } = active.stored;
     const { weights, limit, offset = 0, filter } = request;
     const modalities = modalitiesOf(layout);
@@ -123,6 +129,7 @@ export class SimilaritySearch {
       throw new NoUsableModalityError(
         effective.dropped.map(({ modality }) => modality),
         available,
+        mixed.wordsLackPhotos ? WORDS_LACK_PHOTOS : undefined,
       );
     const found = await this.#options.store.search(active.collection, {
       vector: joinBlocks(layout, mixed.blocks),
@@ -143,7 +150,7 @@ export class SimilaritySearch {
       spreads: Object.fromEntries(modalities.map((modality) => [modality, spreadOf(spreads, modality)])),
       origins: mixed.origins,
       plan: found.plan,
-      notes: effective.dropped.map((dropped) => explainDropped(dropped, request.sources, mixed.cancelled)),
+      notes: notesOn(effective.dropped, request, mixed),
     };
   }
 

@@ -16,6 +16,8 @@ import { ownBlocks } from './item-blocks.ts';
 import type { SourceBlocks } from './mix-blocks.ts';
 import type { ComparisonSpreads } from './query-origin.ts';
 import type { ClipSource, PhotoSource, QuerySource, TextSource } from './query-source.ts';
+import { TextTowerWatch, type TextTowerWatchOptions } from './text-tower-watch.ts';
+import { readWords, type ReadWords } from './word-reader.ts';
 
 export interface QueryModels {
   readonly text: TextEmbeddingModel;
@@ -36,19 +38,28 @@ export interface ReadContext extends EmbedOptions {
   readonly wanted: ReadonlySet<string>;
 }
 
+export interface ReadSources {
+  /** In the order of the sources. */
+  readonly parts: readonly SourceBlocks[];
+  /** Whether words should have been compared with photos and could not be: the text tower can't be used now. */
+  readonly wordsLackPhotos: boolean;
+}
+
 /** Turns sources into blocks: one fetch for all items, one batch for all photos, and one for all clips. */
 export class SourceReader {
   readonly #store: VectorStore;
   readonly #modelsOf: QueryModelsOf;
+  readonly #towers: TextTowerWatch;
 
-  constructor(store: VectorStore, models: QueryModels | QueryModelsOf) {
+  constructor(store: VectorStore, models: QueryModels | QueryModelsOf, towers: TextTowerWatchOptions = {}) {
     this.#store = store;
+    this.#towers = new TextTowerWatch(towers);
     this.#modelsOf = typeof models === 'function' ? models : () => Promise.resolve(models);
   }
 
-  /** In the order of the sources. @throws ItemNotFoundError, QueryEncoderMismatchError, and what the models throw */
-  async read(sources: readonly QuerySource[], context: ReadContext): Promise<SourceBlocks[]> {
-    const [items, texts, photos, clips] = await Promise.all([
+  /** @throws ItemNotFoundError, QueryEncoderMismatchError, and what the models throw, but for the text tower of photos */
+  async read(sources: readonly QuerySource[], context: ReadContext): Promise<ReadSources> {
+    const [items, words, photos, clips] = await Promise.all([
       this.#readItems(sources, context),
       this.#readTexts(
         sources.filter((source) => source.kind === 'text'),
@@ -63,11 +74,12 @@ export class SourceReader {
         context,
       ),
     ]);
-    return sources.map((source) => ({
-      blocks: blocksOf(source, { items, texts, photos, clips }),
+    const parts = sources.map((source) => ({
+      blocks: blocksOf(source, { items, texts: words.blocks, photos, clips }),
       weight: source.weight,
       origin: source.kind,
     }));
+    return { parts, wordsLackPhotos: words.lackPhotos };
   }
 
   /** How far similarities spread in the catalog; those of words as far as they were measured with these models. */
@@ -93,19 +105,13 @@ export class SourceReader {
     return new Map([...points].map(([id, point]) => [id, ownBlocks(active.stored.layout, point)]));
   }
 
-  async #readTexts(sources: readonly TextSource[], context: ReadContext): Promise<Map<string, Blocks>> {
+  async #readTexts(sources: readonly TextSource[], context: ReadContext): Promise<ReadWords> {
     const texts = [...new Set(sources.map(({ text }) => text))];
-    if (texts.length === 0) return new Map();
-    const encoders: [string, TextEmbeddingModel][] = [];
+    if (texts.length === 0) return { blocks: new Map(), lackPhotos: false };
     const models = await this.#modelsOf(context.catalog, context.active);
-    if (hasModality(context, 'text', models.text)) encoders.push(['text', models.text]);
+    const text = hasModality(context, 'text', models.text) ? models.text : undefined;
     const tower = context.wanted.has('image') ? towerFor(context.active.stored.layout, models) : undefined;
-    if (tower !== undefined) encoders.push(['image', tower]);
-    const blocks = texts.map(async (text): Promise<[string, Blocks]> => [
-      text,
-      await embedOnce(text, encoders, context),
-    ]);
-    return new Map(await Promise.all(blocks));
+    return readWords(texts, { text, tower }, { ...context, towers: this.#towers });
   }
 
   async #readPhotos(sources: readonly PhotoSource[], context: ReadContext): Promise<Map<PixelImage, Float32Array>> {
@@ -175,22 +181,6 @@ function hasModality(
   if (block.encoderId !== ofModel)
     throw new QueryEncoderMismatchError(catalog, modality, { layout: block.encoderId, model: ofModel });
   return true;
-}
-
-/** Modality → vector; an encoder that is that of two modalities is asked once. */
-async function embedOnce(
-  text: string,
-  encoders: readonly (readonly [string, TextEmbeddingModel])[],
-  context: ReadContext,
-): Promise<Blocks> {
-  const asked = new Map<string, Promise<Float32Array>>();
-  const vectors = encoders.map(async ([modality, model]): Promise<[string, Float32Array]> => {
-    const identity = encoderId(model.spec);
-    const vector = asked.get(identity) ?? model.embedQuery(text, embedOptions(context));
-    asked.set(identity, vector);
-    return [modality, transformBlock(context.active.stored, modality, await vector)];
-  });
-  return new Map(await Promise.all(vectors));
 }
 
 function embedOptions({ signal }: ReadContext): EmbedOptions {

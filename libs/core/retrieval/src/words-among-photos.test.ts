@@ -92,11 +92,4 @@ describe('words among photos', () => {
       { modality: 'image', weight: 1, reason: 'A search by text says nothing about image.' },
     ]);
   });
-
-  it('search nothing where the tower fails', async () => {
-    const tower = new ColourWordTower();
-    await tower.close();
-    const { search } = await openColourCatalog({ image: withTextTower(new ColourPairImageModel(), tower) });
-    await expect(search.search(request)).rejects.toMatchObject({ code: 'MODEL_CLOSED' });
-  });
 });

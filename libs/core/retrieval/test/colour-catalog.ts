@@ -2,7 +2,7 @@ import { encoderId, type ImageEmbeddingModel, type PixelImage } from '@kindred/e
 import { ColourPairImageModel, HashTextEmbeddingModel } from '@kindred/embedding-model/testing';
 import { buildBlockMeans, createLayout, fuse, type LayoutStatistics } from '@kindred/fusion';
 import { InMemoryVectorStore } from '@kindred/vector-store';
-import { SimilaritySearch } from '../src/similarity-search.ts';
+import { SimilaritySearch, type SimilaritySearchOptions } from '../src/similarity-search.ts';
 
 const COLOURS = {
   'item-red': [225, 25, 25],
@@ -22,10 +22,15 @@ export interface ColourCatalogOptions {
   /** Encodes queries; default: the pair that made the catalog's photos. */
   readonly image?: ImageEmbeddingModel;
   readonly statistics?: Partial<LayoutStatistics>;
+  readonly textTowers?: SimilaritySearchOptions['textTowers'];
 }
 
 /** Items in an exact store whose photos have colours of which their titles, all alike, say nothing; `item-bare` has no photo. */
-export async function openColourCatalog({ image = new ColourPairImageModel(), statistics }: ColourCatalogOptions = {}) {
+export async function openColourCatalog({
+  image = new ColourPairImageModel(),
+  statistics,
+  textTowers = {},
+}: ColourCatalogOptions = {}) {
   const store = new InMemoryVectorStore();
   const text = new HashTextEmbeddingModel();
   const encoder = new ColourPairImageModel();
@@ -61,6 +66,7 @@ export async function openColourCatalog({ image = new ColourPairImageModel(), st
     active.collection,
     items.map(({ id, blocks, section }) => ({ itemId: id, ...fuse(layout, blocks, means, section), facets })),
   );
-  const search = new SimilaritySearch({ store, models: { text, image }, layouts: { findActive: async () => active } });
+  const layouts = { findActive: async () => active };
+  const search = new SimilaritySearch({ store, models: { text, image }, layouts, textTowers });
   return { search, image };
 }

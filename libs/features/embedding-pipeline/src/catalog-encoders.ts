@@ -84,6 +84,14 @@ export class CatalogEncoders {
     return this.#paired({ image: imageModel, text: textModel });
   }
 
+  /** One model alone; the other refuses to embed. @throws what the source throws */
+  async openOne(url: string, modality: 'image' | 'text'): Promise<CatalogModels> {
+    const { encoders } = this.#options;
+    return modality === 'image'
+      ? { image: await encoders.openImage(url), text: UNOPENED_TEXT_MODEL }
+      : { image: UNOPENED_IMAGE_MODEL, text: await encoders.openText(url) };
+  }
+
   /**
    * The photo model of the settings where it is under another URL and makes the vectors that the layout has: it may have a text
    * tower that came later.

@@ -79,7 +79,7 @@ export class EmbeddingPipeline {
     const projection = new ItemProjection(ports);
     const encoders = new CatalogEncoders(ports);
     this.encoders = encoders;
-    const texts = new TextSpreadMeasurement({ ...ports, encoders, onProblem });
+    const texts = new TextSpreadMeasurement({ ...ports, encoders, clock, onProblem });
     const fitter = new LayoutFitter({ ...ports, texts, maxSampledItems: settings.maxSampledItems ?? 50_000 });
     const cacheMs = settings.layoutCacheMs ?? 1000;
     this.layouts = new CatalogLayouts({ ...ports, fitter, encoders, clock, cacheMs });

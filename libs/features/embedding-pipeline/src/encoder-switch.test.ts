@@ -1,7 +1,10 @@
 import type { EmbeddingMatrix, ImageInputSpec } from '@kindred/embedding-model';
 import { EncodersByUrl, HashImageEmbeddingModel } from '@kindred/embedding-model/testing';
+import { InMemoryJobQueue } from '@kindred/job-queue';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { EncodingJobs } from './encoding-jobs.ts';
+import { StoredItemEncoder } from './stored-item-encoder.ts';
 import { EmbeddingPipeline, type EmbeddingPipelinePorts } from './embedding-pipeline.ts';
 import {
   CountingImageModel,
@@ -12,6 +15,7 @@ import {
 } from './testing/index.ts';
 
 const SHOP = 'shop';
+const ONE_TRY = { retryLimit: 0, retryDelayMs: 0, maxRetryDelayMs: 0, heartbeatMs: 10_000, expireMs: 60_000 };
 const FIRST = { image: 'test:image', text: 'test:text' };
 
 /** A database of which every process has these encoders. */
@@ -187,5 +191,40 @@ describe('EncoderSwitch', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('leaves encoding to workers where there are jobs, waits for them, and encodes what they gave up', async () => {
+    const fixture = await filled(70);
+    const queue = new InMemoryJobQueue();
+    onTestFinished(() => queue.close());
+    const jobs = await EncodingJobs.open(queue);
+    await queue.ensureQueue('encode-text', ONE_TRY);
+    const open: number[] = [];
+    const inProcess = new StoredItemEncoder(fixture.ports());
+    const switching = fixture.openPipeline().encoderSwitch.switchTo({
+      catalog: SHOP,
+      encoders: { text: 'test:other-text' },
+      jobs,
+      onWaiting: (count) => open.push(count),
+    });
+    while (open.length === 0) await new Promise(setImmediate);
+    expect(open).toEqual([3]);
+    const before = await fixture.layouts.findActive(SHOP);
+    let failed = 0;
+    const results: number[] = [];
+    const failing = Object.create(inProcess) as StoredItemEncoder;
+    failing.encodeAhead = async (...args) => {
+      if (failed++ === 0) throw new Error('out of memory');
+      return inProcess.encodeAhead(...args);
+    };
+    await jobs.work(failing, { modalities: ['text'], onDone: (_, { blocksEncoded }) => results.push(blocksEncoded) });
+    const result = await switching;
+    // Of three jobs of 32, 32 and 6 items the first was given up; its items were encoded by the switching process.
+    expect(results.reduce((sum, count) => sum + count, 0)).toBe(38);
+    expect(result).toMatchObject({ switched: true, counts: { read: 70, embedded: 32, failed: 0 } });
+    const after = await fixture.layouts.findActive(SHOP);
+    expect(after?.layout.hash).not.toBe(before?.layout.hash);
+    expect(await fixture.unencoded()).toEqual([]);
+    expect(await fixture.differences(SHOP)).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { EncoderChoices, ItemWriter, RunRepository } from '@kindred/catalog';
 import type { EncoderChoice } from '@kindred/embedding-model';
 import { blocksMadeBy, type CatalogEncoders, type CatalogModels } from './catalog-encoders.ts';
@@ -5,6 +6,7 @@ import type { CatalogLayouts } from './catalog-layouts.ts';
 import { checkEncoders } from './check-encoders.ts';
 import { encodeStoredItems } from './encode-stored-items.ts';
 import { EncoderSwitchLossError } from './errors.ts';
+import { ENCODED_MODALITIES, type EncodingJobs } from './encoding-jobs.ts';
 import { EncodingTally, type EncodingCounts } from './encoding-tally.ts';
 import type { EncodingStages } from './encoding-stages.ts';
 import { encoderBlocksOf } from './projection-target.ts';
@@ -30,6 +32,10 @@ export interface EncoderSwitchRequest {
   /** So many items may lose a block that they have, because a photo can't be read any more; default 0. */
   readonly maxFailed?: number;
   readonly onProgress?: (counts: EncodingCounts) => void;
+  /** Leaves encoding to workers and waits for them; what they give up is encoded here. Default: all is. */
+  readonly jobs?: EncodingJobs;
+  /** While it waits: how many jobs of the catalog workers have not done yet. */
+  readonly onWaiting?: (openJobs: number) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -44,6 +50,9 @@ export interface EncoderSwitchResult {
 }
 
 const BATCH_SIZE = 32;
+const ENQUEUED_ITEMS = 1000;
+/** A look at the queue while workers encode. */
+const LOOK_EVERY_MS = 500;
 /** Until a pass finds nothing that others wrote meanwhile. */
 const MAX_PASSES = 5;
 
@@ -103,12 +112,32 @@ export class EncoderSwitch {
   }
 
   async #encodeAll(request: EncoderSwitchRequest, to: Target & { readonly runId: string }): Promise<EncodingCounts> {
-    const { catalog, maxFailed = 0 } = request;
+    const { catalog, maxFailed = 0, jobs } = request;
+    if (jobs !== undefined) await this.#encodeByWorkers(jobs, request, to);
     const tally = new EncodingTally();
     for (let pass = 0; pass < MAX_PASSES; pass++) if (!(await this.#pass(request, to, tally))) break;
     const { counts, losses } = tally;
     if (losses.length > maxFailed) throw new EncoderSwitchLossError(catalog, losses, maxFailed);
     return counts;
+  }
+
+  /** Blocks only: the passes that follow find them in the block store. */
+  async #encodeByWorkers(
+    jobs: EncodingJobs,
+    { catalog, onWaiting, signal }: EncoderSwitchRequest,
+    { chosen, modalities }: Target,
+  ): Promise<void> {
+    for await (const batch of this.#options.items.stream(catalog, ENQUEUED_ITEMS))
+      for (const modality of ENCODED_MODALITIES.filter((name) => modalities.includes(name)))
+        await jobs.enqueue(
+          catalog,
+          batch.map(({ id }) => id),
+          { modalities: [modality], encoder: chosen[modality] },
+        );
+    for (let open = await jobs.countOpen(catalog); open > 0; open = await jobs.countOpen(catalog)) {
+      onWaiting?.(open);
+      await wait(LOOK_EVERY_MS, undefined, signal === undefined ? {} : { signal });
+    }
   }
 
   /** Whether anything had to be encoded. */

@@ -107,7 +107,7 @@ describe('EncodingJobs', () => {
       Array.from({ length: 3 }, () => 'the model is out of order'),
     );
     fixture.textModel.embedDocuments = embed;
-    expect(await jobs.retryDead()).toBe(1);
+    expect(await jobs.retryDead(SHOP)).toBe(1);
     while ((await jobs.countOpen()) > 0) await new Promise(setImmediate);
     expect((await run(3)).counts).toEqual({ read: 3, embedded: 0, unchanged: 3, failed: 0 });
     expect(await fixture.differences(SHOP)).toEqual([]);

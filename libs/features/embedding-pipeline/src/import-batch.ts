@@ -3,7 +3,8 @@ import type { EncodedBatch } from './block-encoder.ts';
 import { reasonOf } from './errors.ts';
 import type { ImportRow } from './import-row.ts';
 import { failureOf } from './import-tally.ts';
-import type { CommitOptions, CommittedBatch, ItemIntake } from './item-intake.ts';
+import type { CommitOptions, CommittedBatch } from './batch-committer.ts';
+import type { ItemIntake } from './item-intake.ts';
 
 type ItemRow = Extract<ImportRow, { readonly input: unknown }>;
 

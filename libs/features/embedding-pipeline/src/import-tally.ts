@@ -1,6 +1,6 @@
 import type { RunCounts, RunFailure } from '@kindred/catalog';
 import type { ImportRow } from './import-row.ts';
-import type { CommittedBatch } from './item-intake.ts';
+import type { CommittedBatch } from './batch-committer.ts';
 
 /** Counts an import's rows so that they always reconcile: a row is read when it has become one of the three others. */
 export class ImportTally {

@@ -1,4 +1,5 @@
 export type { ClipLoader, LoadedClip } from './audio/clip-loader.ts';
+export type { CommitOptions, CommittedBatch } from './batch-committer.ts';
 export * from './catalog-encoders.ts';
 export * from './catalog-layouts.ts';
 export * from './collection-name.ts';

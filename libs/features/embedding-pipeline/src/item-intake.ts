@@ -1,52 +1,35 @@
-import type { Item, ItemInput, ItemWriter, OutboxEntry } from '@kindred/catalog';
+import type { Item, ItemInput } from '@kindred/catalog';
 import { addClips, withClipOutcomes } from './audio/add-clips.ts';
 import type { ClipEncoder, StoredClips } from './audio/clip-encoder.ts';
+import {
+  BatchCommitter,
+  type BatchCommitterOptions,
+  type CommitOptions,
+  type CommittedBatch,
+} from './batch-committer.ts';
 import type { EncodedBatch } from './block-encoder.ts';
-import type { CatalogQueue } from './catalog-queue.ts';
 import type { EncodingStages } from './encoding-stages.ts';
-import { reasonOf } from './errors.ts';
+import { withWarning } from './intake-outcomes.ts';
 import type { IntakeOutcome, PreparedBatch } from './item-draft.ts';
 import type { LayoutUpkeep } from './layout-upkeep.ts';
-import type { OutboxApplier } from './outbox-applier.ts';
-import { areSameReferences, isSameItem } from './same-item.ts';
-import { loadSources, type ItemSource, type SourceRepositories } from './stored-sources.ts';
+import { loadSources, type ItemSource } from './stored-sources.ts';
 import { buildUnencodedBatch, isUnencoded } from './unencoded-batch.ts';
 import { validateInputs } from './validate-inputs.ts';
 
-export interface ItemIntakeOptions extends SourceRepositories {
-  readonly writer: ItemWriter;
+export interface ItemIntakeOptions extends BatchCommitterOptions {
   /** With the models that the catalog has now. */
   readonly stages: (catalog: string) => Promise<EncodingStages>;
   /** Read by the text encoder too. */
   readonly textAttributes: readonly string[];
   /** Absent where there is no audio encoder: clips are kept with their items and not read. */
   readonly clips?: ClipEncoder | undefined;
-  readonly outbox: OutboxApplier;
-  readonly queue: CatalogQueue;
   readonly upkeep: LayoutUpkeep;
   readonly clock: () => Date;
-}
-
-export interface CommittedBatch {
-  /** One per input, in the order of the inputs. */
-  readonly outcomes: readonly IntakeOutcome[];
-  /** What the write left to the outbox because the vector store could not take it; empty when all is searchable. */
-  readonly pending: readonly OutboxEntry[];
-  /** Items that were written, each once. */
-  readonly changed: readonly Item[];
-  /** Texts and photos that went through a model. */
-  readonly blocksEncoded: number;
-  readonly photosEncoded: number;
 }
 
 type ValidatedInputs = ReturnType<typeof validateInputs>;
 
 const ITEMS_PER_PART = 32;
-
-export interface CommitOptions {
-  /** Leaves the write to the outbox: a first import fits its layout on many items at once. Default false. */
-  readonly defer?: boolean;
-}
 
 /**
  * The way of items into a catalog, in three stages that an import runs at the same time for successive batches: photos that are
@@ -54,9 +37,11 @@ export interface CommitOptions {
  */
 export class ItemIntake {
   readonly #options: ItemIntakeOptions;
+  readonly #committer: BatchCommitter;
 
   constructor(options: ItemIntakeOptions) {
     this.#options = options;
+    this.#committer = new BatchCommitter(options);
   }
 
   /**
@@ -74,11 +59,7 @@ export class ItemIntake {
 
   /** Deletes what exists of the ids; returns those. Their blocks stay in the block store for items that come again. */
   async delete(catalog: string, itemIds: readonly string[]): Promise<{ deleted: string[]; warnings: string[] }> {
-    return this.#options.queue.run(catalog, async () => {
-      const entries = await this.#options.writer.delete(catalog, itemIds);
-      const warning = await this.#apply(catalog, entries);
-      return { deleted: entries.map(({ itemId }) => itemId), warnings: warning === undefined ? [] : [warning] };
-    });
+    return this.#committer.delete(catalog, itemIds);
   }
 
   /** Stage 1: checks the inputs, reads and encodes the photos that are not known. */
@@ -110,22 +91,8 @@ export class ItemIntake {
   }
 
   /** Stage 3: one transaction, then the vector store. Writes of one catalog follow one another. */
-  async commit(batch: EncodedBatch, { defer = false }: CommitOptions = {}): Promise<CommittedBatch> {
-    return this.#options.queue.run(batch.catalog, async () => {
-      const stored = await loadSources(this.#options, batch.catalog, idsOf(batch.drafts.map(({ item }) => item)));
-      const drafts = batch.drafts.map((draft) => ({ ...draft, item: keepCreatedAt(draft, stored.get(draft.item.id)) }));
-      const changed = drafts.filter((draft) => !isStored(draft, stored.get(draft.item.id)));
-      const entries = await this.#write(batch, changed);
-      const warning = defer ? undefined : await this.#apply(batch.catalog, entries, batch.vectors);
-      const written = changed.map(({ item }) => item);
-      return {
-        outcomes: outcomesOf(batch, { drafts, stored, changed: new Set(idsOf(written)), warning }),
-        pending: defer || warning !== undefined ? entries : [],
-        changed: written,
-        blocksEncoded: batch.newBlocks.length,
-        photosEncoded: batch.newBlocks.filter(({ encoderId }) => encoderId === batch.imageEncoderId).length,
-      };
-    });
+  async commit(batch: EncodedBatch, options: CommitOptions = {}): Promise<CommittedBatch> {
+    return this.#committer.commit(batch, options);
   }
 
   /** A few items at a time; blocks are saved on the way, so that a large call that fails can be repeated cheaply. */
@@ -161,30 +128,6 @@ export class ItemIntake {
     const { newImages, knownImages } = photos;
     return { ...validated, catalog, encoder: stages.encoder, drafts, newImages, knownImages, clips };
   }
-
-  async #write(batch: EncodedBatch, changed: EncodedBatch['drafts']): Promise<OutboxEntry[]> {
-    if (changed.length === 0) return [];
-    return this.#options.writer.upsert(batch.catalog, {
-      items: changed.map(({ item }) => item),
-      blocks: batch.newBlocks,
-      references: changed.flatMap(({ references }) => references),
-    });
-  }
-
-  /** A warning instead of an error: what is committed must not look lost because the vector store is away. */
-  async #apply(
-    catalog: string,
-    entries: readonly OutboxEntry[],
-    known?: EncodedBatch['vectors'],
-  ): Promise<string | undefined> {
-    if (entries.length === 0) return undefined;
-    try {
-      await this.#options.outbox.apply(catalog, entries, known);
-      return undefined;
-    } catch (error) {
-      return `Saved, but not searchable yet: ${reasonOf(error)} It is caught up as soon as the vector store answers.`;
-    }
-  }
 }
 
 function joinParts(
@@ -211,54 +154,4 @@ function knownOf(stored: ReadonlyMap<string, ItemSource>): StoredClips {
 
 function idsOf(items: readonly Item[]): string[] {
   return items.map(({ id }) => id);
-}
-
-function keepCreatedAt({ item, namesCreatedAt }: EncodedBatch['drafts'][number], stored: ItemSource | undefined): Item {
-  return stored === undefined || namesCreatedAt ? item : { ...item, createdAt: stored.item.createdAt };
-}
-
-function isStored({ item, references }: EncodedBatch['drafts'][number], stored: ItemSource | undefined): boolean {
-  return stored !== undefined && isSameItem(stored.item, item) && areSameReferences(stored.references, references);
-}
-
-function outcomesOf(
-  batch: EncodedBatch,
-  written: {
-    drafts: EncodedBatch['drafts'];
-    stored: ReadonlyMap<string, ItemSource>;
-    changed: ReadonlySet<string>;
-    warning: string | undefined;
-  },
-): IntakeOutcome[] {
-  const outcomes: (IntakeOutcome | undefined)[] = [...batch.rejected];
-  for (const { item, position } of written.drafts) {
-    const changed = written.changed.has(item.id);
-    const unread = [...failuresOf('Photo', item.images), ...failuresOf('Clip', item.audio)];
-    const warnings = changed && written.warning !== undefined ? [...unread, written.warning] : unread;
-    const stored = changed ? item : (written.stored.get(item.id)?.item ?? item);
-    outcomes[position] = { status: 'upserted', item: stored, changed, warnings };
-  }
-  // Later inputs first, so that a chain of three leads to the last one.
-  for (const [position, by] of [...batch.superseded].reverse()) {
-    const last = outcomes[by];
-    if (last?.status !== 'upserted') outcomes[position] = last;
-    else outcomes[position] = { ...last, warnings: [...last.warnings, supersededWarning(by)] };
-  }
-  return outcomes.flatMap((outcome) => outcome ?? []);
-}
-
-function withWarning(outcome: IntakeOutcome, warning: string): IntakeOutcome {
-  if (outcome.status === 'rejected' || !outcome.changed) return outcome;
-  return { ...outcome, warnings: [...outcome.warnings, warning] };
-}
-
-function failuresOf(what: 'Photo' | 'Clip', media: Item['images'] | Item['audio']): string[] {
-  return media.flatMap(({ url, failure }) => {
-    if (failure === undefined) return [];
-    return [`${what} ${url.length > 200 ? `${url.slice(0, 100)}…` : url} has no embedding: ${failure}`];
-  });
-}
-
-function supersededWarning(by: number): string {
-  return `The same id was given again as input ${String(by + 1)} of this call; that one was kept.`;
 }

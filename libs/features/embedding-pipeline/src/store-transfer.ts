@@ -5,7 +5,7 @@ import { RefillCountMismatchError } from './errors.ts';
 import { ItemProjection } from './item-projection.ts';
 import { collectionSpecOf, createProjectionTarget } from './projection-target.ts';
 import type { SourceRepositories } from './stored-sources.ts';
-import { settleFully } from './vector-store-refill.ts';
+import { settleFully } from './settle-collection.ts';
 
 export interface StoreTransferOptions extends SourceRepositories {
   readonly catalog: string;

@@ -1,9 +1,9 @@
 import type { BlockStore, EncoderChoices, ItemRepository, ItemWriter } from '@kindred/catalog';
 import type { EncoderChoice, EncoderSource } from '@kindred/embedding-model';
 import type { StoredLayout } from '@kindred/fusion';
-import { CatalogEncoders } from './catalog-encoders.ts';
+import { CatalogEncoders, type CatalogModels } from './catalog-encoders.ts';
 import type { LayoutLookup } from './catalog-layouts.ts';
-import { encodeStoredItems, type FailedInput } from './encode-stored-items.ts';
+import { encodeStoredItems, type EncodedItems, type FailedInput } from './encode-stored-items.ts';
 import type { EncodingStagesOptions } from './encoding-stages.ts';
 import { rememberStages, type StagesSettings } from './remember-stages.ts';
 import { loadSources } from './stored-sources.ts';
@@ -48,15 +48,46 @@ export class StoredItemEncoder {
     itemIds: readonly string[],
     { modalities, signal }: { readonly modalities: readonly string[]; readonly signal?: AbortSignal },
   ): Promise<EncodedStoredItems> {
-    const { writer } = this.#ports;
     const models = await this.#encoders.open(catalog, await this.#activeLayout(catalog), modalities);
+    const { encoded, items } = await this.#encode(models, { catalog, itemIds, modalities, signal });
+    await this.#ports.writer.saveEncodings(catalog, encoded);
+    return { items, blocksEncoded: encoded.blocks.length, failures: encoded.failures };
+  }
+
+  /** As {@link encode}, with an encoder that the catalog is to have: blocks are kept, and its items stay as they are. @throws as {@link encode} */
+  async encodeAhead(
+    catalog: string,
+    itemIds: readonly string[],
+    {
+      modality,
+      encoder,
+      signal,
+    }: { readonly modality: 'image' | 'text'; readonly encoder: string; readonly signal?: AbortSignal },
+  ): Promise<EncodedStoredItems> {
+    const models = await this.#encoders.openOne(encoder, modality);
+    const { encoded, items } = await this.#encode(models, { catalog, itemIds, modalities: [modality], signal });
+    await this.#ports.blocks.saveBlocks(encoded.blocks);
+    return { items, blocksEncoded: encoded.blocks.length, failures: encoded.failures };
+  }
+
+  async #encode(
+    models: CatalogModels,
+    {
+      catalog,
+      itemIds,
+      modalities,
+      signal,
+    }: {
+      readonly catalog: string;
+      readonly itemIds: readonly string[];
+      readonly modalities: readonly string[];
+      readonly signal: AbortSignal | undefined;
+    },
+  ): Promise<{ readonly encoded: EncodedItems; readonly items: number }> {
     const sources = [...(await loadSources(this.#ports, catalog, itemIds)).values()];
-    const stages = this.#stagesOf(models);
-    const encoded = await encodeStoredItems(stages, { catalog, sources, modalities, signal });
+    const encoded = await encodeStoredItems(this.#stagesOf(models), { catalog, sources, modalities, signal });
     signal?.throwIfAborted();
-    await writer.saveEncodings(catalog, encoded);
-    const { blocks, failures } = encoded;
-    return { items: sources.length, blocksEncoded: blocks.length, failures };
+    return { encoded, items: sources.length };
   }
 
   /** Its means are large, so a layout that is still the active one isn't read again. */

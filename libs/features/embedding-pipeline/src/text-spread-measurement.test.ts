@@ -1,5 +1,11 @@
 import type { ItemInput } from '@kindred/catalog';
-import { encoderId, fixedEncoders, withTextTower, type TextEmbeddingModel } from '@kindred/embedding-model';
+import {
+  encoderId,
+  fixedEncoders,
+  openTextModelOnDemand,
+  withTextTower,
+  type TextEmbeddingModel,
+} from '@kindred/embedding-model';
 import { ColourWordTower } from '@kindred/embedding-model/testing';
 import { describe, expect, it } from 'vitest';
 import { EmbeddingPipeline } from './embedding-pipeline.ts';
@@ -136,6 +142,30 @@ describe('the spread of words among photos', () => {
     expect(await fixture.items.count(SHOP)).toBe(60);
     expect(await textSpreadIn(fixture)).toEqual(before);
     expect(problems).toEqual([expect.objectContaining({ code: 'MODEL_CLOSED' })]);
+  });
+
+  it('is made up for a minute after the tower failed, by the server itself', async () => {
+    const fixture = new PipelineFixture();
+    await importInto(openPipeline(fixture), lamps(40));
+    const problems: unknown[] = [];
+    let opens = false;
+    const tower = openTextModelOnDemand(new ColourWordTower().spec, async () => {
+      if (!opens) throw new Error('no room');
+      return new ColourWordTower();
+    });
+    const pipeline = openPipeline(fixture, tower, problems);
+    const measuredAfter = async (seconds: number) => {
+      fixture.now = new Date(fixture.now.getTime() + seconds * 1000);
+      await pipeline.catchUp(SHOP);
+      await pipeline.close();
+      return textSpreadIn(fixture);
+    };
+    expect(await measuredAfter(0)).toBeUndefined();
+    expect(await measuredAfter(60)).toBeUndefined();
+    expect(problems).toEqual([expect.objectContaining({ message: 'no room' })]);
+    opens = true;
+    expect(await measuredAfter(59)).toBeUndefined();
+    expect(await measuredAfter(1)).toMatchObject({ encoderId: encoderId(tower.spec) });
   });
 
   it('is that of photos where none can be compared, and a process without a tower keeps what was measured', async () => {

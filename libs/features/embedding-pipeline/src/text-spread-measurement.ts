@@ -13,7 +13,8 @@ import { loadBlocks, loadSources, type SourceRepositories } from './stored-sourc
 
 export interface TextSpreadMeasurementOptions extends SourceRepositories {
   readonly encoders: CatalogEncoders;
-  /** Told where the text tower fails: the catalog keeps what was measured before. */
+  readonly clock: () => Date;
+  /** Told where the text tower fails, once until it works again: the catalog keeps what was measured before. */
   readonly onProblem: (catalog: string, error: unknown) => void;
 }
 
@@ -27,6 +28,8 @@ const SEED = 1;
 /** Titles that stand for what people will search by; each costs a text tower about as much as a photo costs the other one. */
 const MAX_TITLES = 256;
 const BATCH_SIZE = 500;
+/** A tower that failed is tried again so much later. */
+const RETRY_MS = 60_000;
 
 /** Modality → the model that encodes words for it. */
 type Comparers = ReadonlyMap<string, TextEmbeddingModel>;
@@ -39,7 +42,8 @@ export class TextSpreadMeasurement {
   readonly #options: TextSpreadMeasurementOptions;
   /** Encoder id → title → vector, of the last measurement: the next one draws nearly the same titles. */
   #known = new Map<string, ReadonlyMap<string, Float32Array>>();
-  readonly #failed = new Set<string>();
+  /** Catalog → when a tower that failed is tried again, in milliseconds. */
+  readonly #failed = new Map<string, number>();
   /** Hashes of layouts whose photos no words can be compared with: their encoders needn't be opened to see it again. */
   readonly #towerless = new Set<string>();
 
@@ -47,10 +51,11 @@ export class TextSpreadMeasurement {
     this.#options = options;
   }
 
-  /** Whether the catalog's photos can be searched by words and nothing was measured with this tower; false after it failed. */
+  /** Whether the catalog's photos can be searched by words and nothing was measured with this tower; false for a minute after it failed. */
   async isDue(catalog: string, fit: Fit): Promise<boolean> {
     const { layout, statistics } = fit;
-    if (this.#failed.has(catalog) || this.#towerless.has(layout.hash)) return false;
+    const now = this.#options.clock().getTime();
+    if (now < (this.#failed.get(catalog) ?? now) || this.#towerless.has(layout.hash)) return false;
     // Encoders that can't be opened now are told of by whoever needs them.
     const models = await this.#options.encoders.open(catalog, fit).catch(() => undefined);
     const tower = models && towerOf(layout, models);
@@ -75,8 +80,8 @@ export class TextSpreadMeasurement {
       this.#failed.delete(catalog);
       return { textSpreads };
     } catch (error) {
-      this.#failed.add(catalog);
-      this.#options.onProblem(catalog, error);
+      if (!this.#failed.has(catalog)) this.#options.onProblem(catalog, error);
+      this.#failed.set(catalog, this.#options.clock().getTime() + RETRY_MS);
       return before;
     }
   }

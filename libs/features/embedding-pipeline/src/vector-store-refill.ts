@@ -1,32 +1,20 @@
 import type { StoredLayout } from '@kindred/fusion';
-import { CollectionCorruptError, CollectionNotFoundError, type VectorStore } from '@kindred/vector-store';
+import { CollectionCorruptError, CollectionNotFoundError } from '@kindred/vector-store';
 import type { EncoderPlan, LayoutEncoders } from './catalog-encoders.ts';
-import type { ActiveLayout, CatalogLayouts } from './catalog-layouts.ts';
+import type { ActiveLayout } from './catalog-layouts.ts';
 import { CatalogQueue } from './catalog-queue.ts';
-import { CollectionFiller, type CollectionFillerOptions } from './collection-filler.ts';
-import { collectionName } from './collection-name.ts';
-import { PointMismatchError, RefillCountMismatchError } from './errors.ts';
+import { CollectionFiller } from './collection-filler.ts';
+import { CollectionSwitch, type CollectionSwitchOptions, type SwitchOptions } from './collection-switch.ts';
+import { RefillCountMismatchError } from './errors.ts';
 import type { LayoutFitter } from './layout-fitter.ts';
-import { checkPoints } from './layout-switch/check-points.ts';
-import { collectionSpecOf, createProjectionTarget } from './projection-target.ts';
-import { RetiredCollections } from './retired-collections.ts';
+import { collectionSpecOf } from './projection-target.ts';
+import { settleFully } from './settle-collection.ts';
 import type { WordSpreads } from './text-spread-measurement.ts';
 
-export interface VectorStoreRefillOptions extends CollectionFillerOptions {
-  readonly store: VectorStore;
-  readonly layouts: CatalogLayouts;
+export interface VectorStoreRefillOptions extends CollectionSwitchOptions {
   readonly fitter: LayoutFitter;
   readonly encoders: LayoutEncoders;
   readonly texts: WordSpreads;
-  readonly clock: () => Date;
-  /** How long a collection is kept after the switch to another, for queries that are under way. */
-  readonly retireAfterMs: number;
-}
-
-export interface SwitchOptions {
-  readonly onProgress?: (done: number) => void;
-  /** A last look at the filled collection; where it rejects, nothing is switched. */
-  readonly beforeSwitch?: (filled: Pick<ActiveLayout, 'stored' | 'collection'>) => Promise<void>;
 }
 
 export interface RefillResult {
@@ -34,17 +22,15 @@ export interface RefillResult {
   readonly points: number;
 }
 
-const MAX_ATTEMPTS = 5;
-
 /** Fills collections from PostgreSQL's block store; no model runs. One at a time per catalog. */
 export class VectorStoreRefill {
   readonly #options: VectorStoreRefillOptions;
   readonly #queue = new CatalogQueue();
-  readonly #retired: RetiredCollections;
+  readonly #switch: CollectionSwitch;
 
   constructor(options: VectorStoreRefillOptions) {
     this.#options = options;
-    this.#retired = new RetiredCollections(options);
+    this.#switch = new CollectionSwitch(options);
   }
 
   /**
@@ -102,7 +88,7 @@ export class VectorStoreRefill {
       const { fitter, encoders } = this.#options;
       const stored = await fitter.fit(catalog, await encoders.planOf(catalog, active.stored), active.stored);
       if (stored.layout.hash !== active.stored.layout.hash) {
-        await this.#switchTo(catalog, stored, { live: active });
+        await this.#switch.to(catalog, stored, { live: active });
         return { switched: true };
       }
       await this.#replaceFit(catalog, stored);
@@ -115,7 +101,7 @@ export class VectorStoreRefill {
     await this.#queue.run(catalog, async () => {
       const active = await this.#options.layouts.ensure(catalog);
       const stored = await this.#options.fitter.fit(catalog, plan, active.stored);
-      await this.#switchTo(catalog, stored, { live: active });
+      await this.#switch.to(catalog, stored, { live: active });
     });
   }
 
@@ -131,7 +117,7 @@ export class VectorStoreRefill {
     return this.#queue.run(catalog, async () => {
       const active = await this.#options.layouts.ensure(catalog);
       if (stored.layout.hash === active.stored.layout.hash) return { switched: false };
-      await this.#switchTo(catalog, stored, { live: active, ...options });
+      await this.#switch.to(catalog, stored, { live: active, ...options });
       return { switched: true };
     });
   }
@@ -159,7 +145,7 @@ export class VectorStoreRefill {
 
   /** Drops collections whose time is over; with `all`, whatever their time. */
   async dropRetired(options: { readonly all?: boolean } = {}): Promise<void> {
-    await this.#retired.dropDue(options);
+    await this.#switch.dropRetired(options);
   }
 
   async #replaceFit(catalog: string, stored: Omit<StoredLayout, 'active'>): Promise<void> {
@@ -170,64 +156,9 @@ export class VectorStoreRefill {
     }
   }
 
-  async #switchTo(
-    catalog: string,
-    stored: Omit<StoredLayout, 'active'>,
-    { live, onProgress, beforeSwitch }: SwitchOptions & { readonly live: ActiveLayout },
-  ): Promise<void> {
-    const { layouts, store } = this.#options;
-    const target = createProjectionTarget(catalog, stored);
-    const spec = collectionSpecOf(catalog, stored);
-    await this.#retired.dropLeftovers(catalog, live.target.collection);
-    await layouts.whileBuilding(catalog, target, async () => {
-      await store.dropCollection(spec.name);
-      await store.ensureCollection(spec);
-      const filler = new CollectionFiller(this.#options, catalog, target);
-      await filler.settle(onProgress);
-      try {
-        const counts = await settleFully(filler);
-        if (counts.points !== counts.items) throw new RefillCountMismatchError(catalog, spec.name, counts);
-        await settleUntil(filler, () =>
-          checkPoints({ ...this.#options, catalog, target, blockCount: spec.blocks.length }),
-        );
-        await beforeSwitch?.({ stored: { ...stored, active: false }, collection: spec.name });
-      } catch (error) {
-        await store.dropCollection(spec.name).catch(() => undefined);
-        throw error;
-      }
-      await layouts.activate(catalog, stored);
-      // What another process wrote to the old collection before it noticed the switch.
-      await filler.settle();
-    });
-    this.#retired.add(collectionName(catalog, live.stored.layout.hash));
-  }
-
   async #fill(catalog: string, { target }: ActiveLayout, onProgress?: (done: number) => void) {
     const filler = new CollectionFiller(this.#options, catalog, target);
     await filler.settle(onProgress);
     return settleFully(filler);
   }
-}
-
-/** What others write between the filling and the check looks like a wrong point; then it is written and checked again. */
-async function settleUntil(filler: CollectionFiller, check: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await check();
-      return;
-    } catch (error) {
-      if (!(error instanceof PointMismatchError) || attempt === MAX_ATTEMPTS || (await filler.settle()) === 0)
-        throw error;
-    }
-  }
-}
-
-/** @internal Counts differ for a moment while items come and go; then what changed is written and they are compared again. */
-export async function settleFully(filler: CollectionFiller): Promise<{ items: number; points: number }> {
-  let counts = { items: 0, points: -1 };
-  for (let attempt = 0; attempt < MAX_ATTEMPTS && counts.items !== counts.points; attempt++) {
-    await filler.settle();
-    counts = await filler.compareCounts();
-  }
-  return counts;
 }

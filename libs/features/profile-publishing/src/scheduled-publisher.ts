@@ -1,4 +1,5 @@
 import type { CatalogSchedule, ProfileScheduleRepository } from '@kindred/catalog';
+import { PeriodicTask } from '@kindred/periodic-task';
 import type { DueScheduleSettler } from './due-schedule-settler.ts';
 
 export interface ScheduledPublisherOptions {
@@ -17,8 +18,7 @@ export interface ScheduledPublisherOptions {
 export class ScheduledPublisher {
   readonly #options: ScheduledPublisherOptions;
   readonly #closing = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> = Promise.resolve();
+  #task: PeriodicTask | undefined;
 
   private constructor(options: ScheduledPublisherOptions) {
     this.#options = options;
@@ -27,35 +27,23 @@ export class ScheduledPublisher {
   /** Looks once before it returns: what fell due while no process ran is published. */
   static async start(options: ScheduledPublisherOptions): Promise<ScheduledPublisher> {
     const publisher = new ScheduledPublisher(options);
-    await publisher.#look();
-    publisher.#schedule();
+    const { everyMs = 1000, onProblem } = options;
+    await publisher.#look().catch(onProblem);
+    publisher.#task = new PeriodicTask(() => publisher.#look(), { everyMs, onProblem });
     return publisher;
   }
 
   /** Gives up what is being tried and waits for the look under way. */
   async close(): Promise<void> {
     this.#closing.abort(new Error('The scheduled publisher is closed.'));
-    clearTimeout(this.#timer);
-    await this.#round;
-  }
-
-  #schedule(): void {
-    if (this.#closing.signal.aborted) return;
-    this.#timer = setTimeout(() => {
-      this.#round = this.#look().then(() => this.#schedule());
-    }, this.#options.everyMs ?? 1000);
-    this.#timer.unref();
+    await this.#task?.close();
   }
 
   /** A profile that can't be settled doesn't hold up the others. */
   async #look(): Promise<void> {
-    try {
-      const due = await this.#options.schedules.listDue(this.#options.clock());
-      const profiles = Map.groupBy(due, ({ catalog, profile }) => JSON.stringify([catalog, profile]));
-      await Promise.all([...profiles.values()].map((own) => this.#settleInOrder(own)));
-    } catch (error) {
-      this.#options.onProblem(error);
-    }
+    const due = await this.#options.schedules.listDue(this.#options.clock());
+    const profiles = Map.groupBy(due, ({ catalog, profile }) => JSON.stringify([catalog, profile]));
+    await Promise.all([...profiles.values()].map((own) => this.#settleInOrder(own)));
   }
 
   /** What stays pending keeps the later ones of its profile waiting: the end of a sale must not come before its begin. */

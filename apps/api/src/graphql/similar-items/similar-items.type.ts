@@ -37,7 +37,8 @@ export class EffectiveWeight {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Why a modality got no weight; null where it got one or none was asked for.',
+    description:
+      'Why a modality got no weight, or counts for a part of the query only: where the text tower of photos fails, words are compared with texts alone. Null where all of the query counts or no weight was asked for.',
   })
   readonly note!: string | null;
 }

@@ -4,8 +4,7 @@ import { batchLimits } from './batch-limits.ts';
 import type { ModelInput } from './model-session.ts';
 import type { OpenedSession } from './open-session.ts';
 import { pixelPreparation, type PixelPreparation } from './pixel-tensor.ts';
-import { checkRows, toUnitLength } from './pool-tokens.ts';
-import { readRow, vectorLength, type OutputReading } from './read-rows.ts';
+import { unitRows, type OutputReading } from './read-rows.ts';
 
 /** Pixels → vectors, as the manifest says. */
 export class ImageSession {
@@ -19,7 +18,8 @@ export class ImageSession {
     this.#session = session;
     this.#manifest = manifest;
     this.#prepare = pixelPreparation(manifest);
-    this.#reading = { pooling: manifest.pooling, channelsFirst: manifest.layout === 'NCHW' };
+    const { pooling, normalise, layout } = manifest;
+    this.#reading = { pooling, normalise, channelsFirst: layout === 'NCHW' };
     this.#rowsPerRun = Math.min(maxRows, batchLimits(device).photosPerRun);
   }
 
@@ -50,23 +50,11 @@ export class ImageSession {
 
   /** pixels [count, height, width, 3] → [count, dimension] */
   async #run(pixels: Uint8Array, count: number): Promise<Float32Array> {
-    const { input, layout, width, height, output, normalise } = this.#manifest;
+    const { input, layout, width, height, output } = this.#manifest;
     const shape = layout === 'NCHW' ? [count, 3, height, width] : [count, height, width, 3];
     const tensor = new ort.Tensor(input.type, this.#prepare(pixels, count), shape);
     const { [output]: result } = await this.#session.run({ [input.name]: tensor }, [output]);
-    if (result === undefined) throw new Error(`the graph gave no output '${output}'.`);
-    const dimension = vectorLength(result.dims, this.#reading);
-    const states = result.data as Float32Array;
-    const perPhoto = states.length / count;
-    const rows = new Float32Array(count * dimension);
-    for (let photo = 0; photo < count; photo++) {
-      const row = rows.subarray(photo * dimension, (photo + 1) * dimension);
-      readRow(states.subarray(photo * perPhoto, (photo + 1) * perPhoto), result.dims.length, this.#reading, row);
-      if (normalise) toUnitLength(row);
-    }
-    result.dispose();
-    checkRows(rows, dimension);
-    return rows;
+    return unitRows(result, count, { reading: this.#reading, name: output });
   }
 
   async close(): Promise<void> {

@@ -7,8 +7,7 @@ import { batchLimits } from './batch-limits.ts';
 import { closingTokens, encodeTokens } from './encode-tokens.ts';
 import type { ModelInput } from './model-session.ts';
 import type { OpenedSession } from './open-session.ts';
-import { checkRows, toUnitLength } from './pool-tokens.ts';
-import { readRow, vectorLength, type OutputReading } from './read-rows.ts';
+import { unitRows, type OutputReading } from './read-rows.ts';
 import { textInputs, type TextInput } from './text-inputs.ts';
 import { planTokenBatches } from './token-batches.ts';
 
@@ -48,7 +47,7 @@ export class TextSession {
     this.#tokens = tokens;
     this.#closing = closingTokens(tokens.tokenizer);
     this.#inputs = textInputs(opened.session.inputMetadata, manifest).inputs;
-    this.#reading = { pooling: manifest.pooling, channelsFirst: false };
+    this.#reading = { pooling: manifest.pooling, normalise: manifest.normalise, channelsFirst: false };
     const { textsPerRun, tokensPerRun } = batchLimits(opened.device);
     this.#limits = { rows: Math.min(maxRows, textsPerRun), paddedTokens: tokensPerRun };
   }
@@ -92,23 +91,11 @@ export class TextSession {
   /** One padded batch → [batch.length, dimension]. */
   async #run(batch: TokenBatch, padTo: number | undefined): Promise<Float32Array> {
     const width = padTo ?? Math.max(...batch.map(([, ids]) => ids.length));
-    const { output, normalise } = this.#manifest;
+    const { output } = this.#manifest;
     const feeds = Object.fromEntries(this.#inputs.map((input) => [input.name, this.#feed(input, batch, width)]));
     const { [output]: result } = await this.#session.run(feeds, [output]);
-    if (result === undefined) throw new Error(`the graph gave no output '${output}'.`);
-    const dimension = vectorLength(result.dims, this.#reading);
-    const states = result.data as Float32Array;
-    const perText = states.length / batch.length;
-    const rows = new Float32Array(batch.length * dimension);
-    for (const [i, [, ids]] of batch.entries()) {
-      const row = rows.subarray(i * dimension, (i + 1) * dimension);
-      const length = this.#reading.pooling === 'none' ? perText : ids.length * dimension;
-      readRow(states.subarray(i * perText, i * perText + length), result.dims.length, this.#reading, row);
-      if (normalise) toUnitLength(row);
-    }
-    result.dispose();
-    checkRows(rows, dimension);
-    return rows;
+    const tokensOf = (row: number): number => batch[row]?.[1].length ?? 0;
+    return unitRows(result, batch.length, { reading: this.#reading, name: output, tokensOf });
   }
 
   /** [batch, width] */

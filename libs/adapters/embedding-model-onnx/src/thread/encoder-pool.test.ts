@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EncoderCrashedError, EncoderOverloadedError, EncoderTimeoutError, EncodingFailedError } from '../errors.ts';
 import { loadScripted, openScriptedPool, textCall } from '../test-fixtures/scripted-thread.ts';
 import type { EncoderPool } from './encoder-pool.ts';
+import { EncoderThread } from './encoder-thread.ts';
 
 const closed = new ModelClosedError('test');
 const outcome = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
@@ -73,6 +74,50 @@ describe('EncoderPool', () => {
     const pending = outcome(pool.submit(textCall(['hang'])));
     await pool.close(closed);
     expect(await pending).toBe(closed);
+  });
+});
+
+describe('closing an EncoderPool', () => {
+  it('waits for what is being loaded and starts nothing meanwhile; then models can be loaded again', async () => {
+    const pool = openScriptedPool({ sessions: 2 });
+    const loading = outcome(loadScripted(pool));
+    const closing = pool.close(closed);
+    const refused = outcome(pool.submit(textCall(['a'])));
+    expect(await outcome(loadScripted(pool))).toBe(closed);
+    expect(await refused).toBe(closed);
+    await closing;
+    expect(await loading).toBe(closed);
+    expect(pool.size).toBe(0);
+    await pool.load({ modelId: 'test:again' } as never, { device: 'cpu', onMissingDevice: 'fail', threads: 1 });
+    expect(pool.size).toBe(1);
+    await pool.close(closed);
+  });
+});
+
+describe('an EncoderThread', () => {
+  const entry = (script: string) => new URL(`data:text/javascript,${encodeURIComponent(script)}`);
+
+  it('refuses requests after it has ended, which nobody would answer', async () => {
+    const thread = new EncoderThread(
+      entry(`import { parentPort } from 'node:worker_threads';
+        parentPort.on('message', () => parentPort.close());
+        parentPort.postMessage({ type: 'ready' });`),
+    );
+    await thread.close();
+    expect(await outcome(thread.request({ type: 'unload', model: 1 }, 'unloaded'))).toBeInstanceOf(EncoderCrashedError);
+  });
+
+  it('is left to end by itself when a run takes longer than closing may', async () => {
+    const thread = new EncoderThread(
+      entry(`import { parentPort } from 'node:worker_threads';
+        parentPort.on('message', () => undefined);
+        parentPort.postMessage({ type: 'ready' });
+        setTimeout(() => parentPort.close(), 500);`),
+    );
+    await thread.close(10);
+    const ended = thread.exited.then(() => 'ended');
+    expect(await Promise.race([ended, Promise.resolve('under way')])).toBe('under way');
+    expect(await ended).toBe('ended');
   });
 });
 

@@ -4,10 +4,12 @@ import type { ModelSource } from '../manifest/model-source.ts';
 import { batchLimits } from '../session/batch-limits.ts';
 import type { ModelFacts } from '../session/model-session.ts';
 import type { SessionRequest } from '../session/open-session.ts';
-import { EncoderThread } from './encoder-thread.ts';
 import type { LoadRequest } from './encoder-protocol.ts';
+import { EncoderSlot } from './encoder-slot.ts';
+import { CLOSE_WAIT_MS, type EncoderThread } from './encoder-thread.ts';
 import type { EncodingCall, EncodingChunk } from './encoding-call.ts';
 import { FairQueue } from './fair-queue.ts';
+import { settledWithin } from './settled-within.ts';
 
 export const WORKER_ENTRY = new URL(
   import.meta.url.endsWith('.ts') ? './encoder-worker.ts' : './encoder-worker.js',
@@ -23,17 +25,16 @@ export interface EncoderPoolOptions {
   readonly maxWaiting: number;
 }
 
-interface Slot {
-  thread: EncoderThread | undefined;
-  /** Resolves when the thread has every model; undefined before the first start and after a crash. */
-  ready: Promise<void> | undefined;
-  busy: boolean;
-}
-
 interface LoadedModel {
   readonly request: LoadRequest;
   /** Whether calls of the model may be computed together. */
   readonly sharesRuns: boolean;
+}
+
+interface NumberedModel {
+  /** For calls. */
+  readonly model: number;
+  readonly facts: ModelFacts;
 }
 
 type Taken = { readonly call: EncodingCall; readonly chunk: EncodingChunk };
@@ -44,46 +45,52 @@ export class EncoderPool {
   readonly #queue = new FairQueue<EncodingChunk, EncodingCall>();
   readonly #pending = new Set<EncodingCall>();
   readonly #models = new Map<number, LoadedModel>();
-  readonly #slots: readonly Slot[];
+  readonly #slots: readonly EncoderSlot[];
+  readonly #loads = new Set<Promise<unknown>>();
   #waiting = 0;
   #nextModel = 1;
+  /** Why nothing is started now; undefined unless the pool is being closed. */
+  #closing: Error | undefined;
 
   constructor(options: EncoderPoolOptions) {
     this.#options = options;
-    this.#slots = Array.from({ length: options.sessions }, () => ({
-      thread: undefined,
-      ready: undefined,
-      busy: false,
-    }));
+    const requests = () => [...this.#models.values()].map(({ request }) => request);
+    this.#slots = Array.from(
+      { length: options.sessions },
+      () => new EncoderSlot(options.entry ?? WORKER_ENTRY, requests),
+    );
   }
 
-  /** Models that are loaded. */
+  /** Models that are loaded, or being loaded. */
   get size(): number {
-    return this.#models.size;
+    return this.#models.size + this.#loads.size;
   }
 
   /**
    * Loads a model into every thread. The first thread decides on the device; the others must get the same.
    *
-   * @returns its number, for calls, and what is known of it
-   * @throws EncoderManifestError, ModelFileError, DeviceUnavailableError, EncoderCrashedError, EncodingFailedError
+   * @throws EncoderManifestError, ModelFileError, DeviceUnavailableError, EncoderCrashedError, EncodingFailedError; the reason of a `close`
    */
-  async load(
-    source: ModelSource,
-    session: SessionRequest,
-  ): Promise<{ readonly model: number; readonly facts: ModelFacts }> {
+  async load(source: ModelSource, session: SessionRequest): Promise<NumberedModel> {
+    const loading = this.#load(source, session);
+    this.#loads.add(loading);
+    try {
+      return await loading;
+    } finally {
+      this.#loads.delete(loading);
+    }
+  }
+
+  async #load(source: ModelSource, session: SessionRequest): Promise<NumberedModel> {
     const model = this.#nextModel++;
     const [first, ...others] = this.#slots;
     if (first === undefined) throw new Error('an encoder pool needs at least one thread.');
-    await this.#start(first);
     const request: LoadRequest = { type: 'load', model, source, session };
-    const { facts } = await threadOf(first).request(request, 'loaded');
+    const { facts } = await (await this.#start(first)).request(request, 'loaded');
     const settled: LoadRequest = { ...request, session: { ...session, device: facts.device, onMissingDevice: 'fail' } };
     try {
-      for (const slot of others) {
-        await this.#start(slot);
-        await threadOf(slot).request(settled, 'loaded');
-      }
+      for (const slot of others) await (await this.#start(slot)).request(settled, 'loaded');
+      if (this.#closing !== undefined) throw this.#closing;
     } catch (error) {
       await this.#unloadEverywhere(model);
       throw error;
@@ -105,8 +112,10 @@ export class EncoderPool {
   /** Queues the call; its own promise tells how it ends. @throws EncoderOverloadedError */
   async submit(call: EncodingCall): Promise<Float32Array> {
     const { maxWaiting } = this.#options;
-    if (this.#waiting > 0 && this.#waiting + call.rows > maxWaiting) {
-      call.fail(new EncoderOverloadedError(this.#waiting, maxWaiting));
+    const isFull = this.#waiting > 0 && this.#waiting + call.rows > maxWaiting;
+    const refusal = this.#closing ?? (isFull ? new EncoderOverloadedError(this.#waiting, maxWaiting) : undefined);
+    if (refusal !== undefined) {
+      call.fail(refusal);
       return call.result;
     }
     this.#pending.add(call);
@@ -120,11 +129,17 @@ export class EncoderPool {
     });
   }
 
-  /** Lets the runs in progress end, frees the models and ends the threads; calls still open are rejected with `reason`. */
+  /**
+   * Lets the runs in progress and what is being opened end, frees the models and ends the threads; calls still open are rejected with
+   * `reason`, and so is a load under way.
+   */
   async close(reason: Error): Promise<void> {
+    this.#closing = reason;
     for (const call of this.#pending) call.fail(reason);
+    await settledWithin(Promise.allSettled(this.#loads), CLOSE_WAIT_MS);
     this.#models.clear();
-    await Promise.all(this.#slots.map(({ thread }) => thread?.close()));
+    await Promise.all(this.#slots.map((slot) => slot.close()));
+    this.#closing = undefined;
   }
 
   #pump(): void {
@@ -154,12 +169,11 @@ export class EncoderPool {
     return [first, ...along];
   }
 
-  async #run(slot: Slot, taken: readonly Taken[]): Promise<void> {
+  async #run(slot: EncoderSlot, taken: readonly Taken[]): Promise<void> {
     const [first] = taken;
     if (first === undefined) return;
-    await this.#start(slot);
+    const thread = await this.#start(slot);
     try {
-      const thread = threadOf(slot);
       thread.memory.reset();
       const chunks = taken.map(({ chunk }) => chunk.input(thread.memory));
       const { results } = await thread.request({ type: 'encode', model: first.call.model, chunks }, 'encoded');
@@ -175,38 +189,12 @@ export class EncoderPool {
     for (const call of this.#pending) call.fail(reason);
   }
 
-  /** Starts the thread, again after it died, and gives it every model. @throws EncoderCrashedError */
-  #start(slot: Slot): Promise<void> {
-    slot.ready ??= this.#startThread(slot);
-    return slot.ready;
+  /** @throws the reason of a `close` under way, EncoderCrashedError */
+  #start(slot: EncoderSlot): Promise<EncoderThread> {
+    return this.#closing === undefined ? slot.start() : Promise.reject(this.#closing);
   }
 
-  async #startThread(slot: Slot): Promise<void> {
-    const thread = new EncoderThread(this.#options.entry ?? WORKER_ENTRY);
-    slot.thread = thread;
-    void thread.exited.then(() => {
-      if (slot.thread !== thread) return;
-      slot.thread = undefined;
-      slot.ready = undefined;
-    });
-    try {
-      for (const { request } of this.#models.values()) await thread.request(request, 'loaded');
-    } catch (error) {
-      slot.thread = undefined;
-      slot.ready = undefined;
-      void thread.close();
-      throw error;
-    }
-  }
-
-  /** A thread that has none of it, or has died, has nothing to free. */
   async #unloadEverywhere(model: number): Promise<void> {
-    for (const { thread } of this.#slots)
-      await thread?.request({ type: 'unload', model }, 'unloaded').catch(() => undefined);
+    for (const slot of this.#slots) await slot.unload(model);
   }
-}
-
-function threadOf({ thread }: Slot): EncoderThread {
-  if (thread === undefined) throw new EncoderCrashedError(new Error('it ended while it was being started'));
-  return thread;
 }

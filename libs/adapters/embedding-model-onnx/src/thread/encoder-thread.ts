@@ -11,8 +11,11 @@ import type {
 import { NativeGate } from './native-gate.ts';
 import { errorOf } from './problem.ts';
 import { RunMemory } from './run-memory.ts';
+import { settledWithin } from './settled-within.ts';
 
 const EXIT_WAIT_MS = 10_000;
+/** A run that takes longer is left behind: the thread ends by itself when it is over, and keeps no process alive. */
+export const CLOSE_WAIT_MS = 30_000;
 
 type Answer<Type extends EncoderAnswer['type']> = Extract<EncoderAnswer, { readonly type: Type }>;
 
@@ -32,6 +35,7 @@ export class EncoderThread {
     this.#gate.waitUntilIdle(EXIT_WAIT_MS);
   };
   #nextId = 1;
+  #crash: EncoderCrashedError | undefined;
 
   /** @param entry script of the thread */
   constructor(entry: URL) {
@@ -49,6 +53,8 @@ export class EncoderThread {
     expected: Type,
   ): Promise<Answer<Type>> {
     await this.#ready.promise;
+    // What is posted to a thread that has ended is never answered.
+    if (this.#crash !== undefined) throw this.#crash;
     const message: NumberedRequest = { ...request, id: this.#nextId++ };
     const answer = Promise.withResolvers<EncoderAnswer>();
     this.#open.set(message.id, answer);
@@ -59,10 +65,13 @@ export class EncoderThread {
     return reply as Answer<Type>;
   }
 
-  /** Lets the request in progress end, frees the models and ends the thread. */
-  async close(): Promise<void> {
+  /**
+   * Lets the requests in progress end, frees the models and ends the thread. It is never terminated: that would end the whole process if it
+   * hit onnxruntime. @param timeoutMs at which the thread is left to end by itself
+   */
+  async close(timeoutMs = CLOSE_WAIT_MS): Promise<void> {
     this.#worker.postMessage({ type: 'close' } satisfies ThreadMessage);
-    await this.#exited.promise;
+    if (!(await settledWithin(this.#exited.promise, timeoutMs))) this.#worker.unref();
   }
 
   #listen(): void {
@@ -81,6 +90,7 @@ export class EncoderThread {
       this.#gate.leave();
       process.off('exit', this.#onProcessExit);
       const crash = new EncoderCrashedError(cause ?? new Error(`exit code ${String(code)}`));
+      this.#crash = crash;
       this.#ready.reject(crash);
       for (const answer of this.#open.values()) answer.reject(crash);
       this.#open.clear();

@@ -22,6 +22,8 @@ let queue: Promise<void> = Promise.resolve();
 port.on('message', (message: ThreadMessage) => {
   queue = queue.then(() => insideGate(() => answer(message)));
 });
+// The runtime is loaded: the thread may be ended until it is asked something.
+gate.leave();
 port.postMessage({ type: 'ready' } satisfies EncoderReply);
 
 /** Runs `work` unless the owner is ending this thread. */

@@ -9,6 +9,7 @@ describe('NativeGate', () => {
   it('lets nobody in once it is stopped', () => {
     const owner = new NativeGate();
     const worker = new NativeGate(owner.memory);
+    worker.leave();
     expect(worker.enter()).toBe(true);
     worker.leave();
     owner.stop();
@@ -21,4 +22,12 @@ describe('NativeGate', () => {
     const run = promisify(execFile)(process.execPath, [...process.execArgv, script, MODELS_DIR]);
     await expect(run).rejects.toMatchObject({ code: 7, signal: null, stderr: '' });
   });
+
+  it('lets a process exit with its own code while threads load the runtime', async () => {
+    const script = fileURLToPath(new URL('../test-fixtures/exit-while-starting.ts', import.meta.url));
+    for (const delay of [50, 150, 250, 300, 350, 400, 500]) {
+      const run = promisify(execFile)(process.execPath, [...process.execArgv, script, String(delay)]);
+      await expect(run).rejects.toMatchObject({ code: 7, signal: null, stderr: '' });
+    }
+  }, 60_000);
 });

@@ -8,15 +8,17 @@ const STOPPED = 1;
  * "terminate called after throwing an instance of 'Napi::Error'") when that thread is terminated meanwhile; so does
  * `process.exit()` while an import runs. Both sides therefore share two words: the thread raises BUSY before it touches
  * native code, the owner raises STOPPED and waits for BUSY to fall. Each writes its own word before it reads the
- * other's, so they cannot miss each other.
+ * other's, so they cannot miss each other. A thread is BUSY from the start, for it loads onnxruntime before it can be asked anything.
  */
 export class NativeGate {
   readonly memory: SharedArrayBuffer;
   readonly #words: Int32Array<SharedArrayBuffer>;
 
-  constructor(memory: SharedArrayBuffer = new SharedArrayBuffer(8)) {
-    this.memory = memory;
-    this.#words = new Int32Array(memory);
+  /** @param memory in the thread: that of its owner */
+  constructor(memory?: SharedArrayBuffer) {
+    this.memory = memory ?? new SharedArrayBuffer(8);
+    this.#words = new Int32Array(this.memory);
+    if (memory === undefined) Atomics.store(this.#words, BUSY, 1);
   }
 
   /** Thread: may native code be entered? If so, `leave` must follow. */

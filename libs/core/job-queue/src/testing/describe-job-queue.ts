@@ -68,7 +68,9 @@ export function describeJobQueue(name: string, open: () => Promise<JobQueue>): v
       });
       await until(async () => (await queue.counts(jobs)).dead === 1);
       expect(attempts).toEqual([1, 2]);
-      expect(await queue.listDead(jobs, 10)).toMatchObject([{ data: { n: 7 }, reason: 'broken at try 2' }]);
+      expect(await queue.list(jobs, { state: 'dead', limit: 10 })).toMatchObject([
+        { data: { n: 7 }, state: 'dead', attempts: 2, reason: 'broken at try 2' },
+      ]);
       mended = true;
       expect(await queue.retryDead(jobs)).toBe(1);
       await until(() => attempts.length === 3);
@@ -76,6 +78,62 @@ export function describeJobQueue(name: string, open: () => Promise<JobQueue>): v
       expect(attempts).toEqual([1, 2, 1]);
       expect(await queue.counts(jobs)).toEqual({ waiting: 0, active: 0, dead: 0 });
       await worker.stop();
+    });
+
+    it('lists jobs by state, newest first, and counts those of some data', async () => {
+      const jobs = await newQueue();
+      const before = Date.now() - 60_000;
+      for (const shop of ['a', 'b', 'a']) await queue.enqueue(jobs, [{ data: { shop } }]);
+      const waiting = await queue.list<{ shop: string }>(jobs, { state: 'waiting', limit: 2 });
+      expect(waiting.map(({ data }) => data.shop)).toEqual(['a', 'b']);
+      expect(waiting[0]).toMatchObject({ state: 'waiting', attempts: 0, reason: undefined });
+      expect(waiting[0]?.since.getTime()).toBeGreaterThan(before);
+      const ofA = await queue.list(jobs, { state: 'waiting', limit: 9, data: { shop: 'a' } });
+      expect(ofA.map(({ data }) => data)).toEqual([{ shop: 'a' }, { shop: 'a' }]);
+      expect(await queue.counts(jobs, { data: { shop: 'b' } })).toEqual({ waiting: 1, active: 0, dead: 0 });
+      const gate = Promise.withResolvers<void>();
+      const worker = await queue.work(jobs, () => gate.promise);
+      await until(async () => (await queue.counts(jobs)).active === 1);
+      expect(await queue.list(jobs, { state: 'active', limit: 9 })).toMatchObject([
+        { data: { shop: 'a' }, state: 'active', attempts: 1, reason: undefined },
+      ]);
+      gate.resolve();
+      await worker.stop();
+    });
+
+    it('takes again or drops just those dead jobs that are selected', async () => {
+      const jobs = await newQueue({ retryLimit: 0 });
+      await queue.enqueue(
+        jobs,
+        ['a', 'a', 'b', 'b'].map((shop) => ({ data: { shop } })),
+      );
+      const worker = await queue.work(jobs, () => Promise.reject(new Error('broken')));
+      await until(async () => (await queue.counts(jobs)).dead === 4);
+      await worker.stop();
+      const dead = (shop: string) => queue.list(jobs, { state: 'dead', limit: 9, data: { shop } });
+      const [first, second] = await dead('a');
+      const ids = [first?.id ?? '', 'none', '00000000-0000-4000-8000-000000000000'];
+      expect(await queue.retryDead(jobs, { ids, data: { shop: 'b' } })).toBe(0);
+      expect(await queue.retryDead(jobs, { ids, data: { shop: 'a' } })).toBe(1);
+      expect(await queue.counts(jobs)).toEqual({ waiting: 1, active: 0, dead: 3 });
+      expect(await queue.dropDead(jobs, { ids: [second?.id ?? '', 'none'] })).toBe(1);
+      expect(await dead('a')).toEqual([]);
+      expect(await queue.dropDead(jobs, { data: { shop: 'b' } })).toBe(2);
+      expect(await queue.retryDead(jobs)).toBe(0);
+      // What waits is not dropped.
+      expect(await queue.dropDead(jobs)).toBe(0);
+      expect(await queue.counts(jobs)).toEqual({ waiting: 1, active: 0, dead: 0 });
+    });
+
+    it('takes a dead job whose key waits again only once', async () => {
+      const jobs = await newQueue({ retryLimit: 0 });
+      await queue.enqueue(jobs, [{ data: { n: 1 }, key: 'a' }]);
+      const worker = await queue.work(jobs, () => Promise.reject(new Error('broken')));
+      await until(async () => (await queue.counts(jobs)).dead === 1);
+      await worker.stop();
+      await queue.enqueue(jobs, [{ data: { n: 1 }, key: 'a' }]);
+      expect(await queue.retryDead(jobs)).toBe(0);
+      expect(await queue.counts(jobs)).toEqual({ waiting: 1, active: 0, dead: 0 });
     });
 
     it('finishes what is under way when it is stopped, and takes nothing more', async () => {

@@ -16,7 +16,8 @@ import { encoderBlocksOf, modelBlocksIn } from '../projection-target.ts';
 import type { SourceRepositories } from '../stored-sources.ts';
 import type { WordSpreads } from '../text-spread-measurement.ts';
 import { UNOPENED_IMAGE_MODEL, UNOPENED_TEXT_MODEL } from '../unopened-models.ts';
-import { VectorStoreRefill, type SwitchOptions } from '../vector-store-refill.ts';
+import type { SwitchOptions } from '../collection-switch.ts';
+import { VectorStoreRefill } from '../vector-store-refill.ts';
 
 export interface LayoutSwitchOptions extends SourceRepositories, SwitchOptions {
   readonly catalog: string;

@@ -4,8 +4,7 @@ import type { AudioEncoderManifest } from '../../manifest/audio-manifest.ts';
 import { batchLimits } from '../batch-limits.ts';
 import type { ModelInput } from '../model-session.ts';
 import type { OpenedSession } from '../open-session.ts';
-import { checkRows, toUnitLength } from '../pool-tokens.ts';
-import { readRow, vectorLength, type OutputReading } from '../read-rows.ts';
+import { unitRows, type OutputReading } from '../read-rows.ts';
 import { audioShape } from './audio-shape.ts';
 import { LogMel } from './log-mel.ts';
 
@@ -20,12 +19,12 @@ export class AudioSession {
   readonly #rowsPerRun: number;
 
   constructor({ session, device }: OpenedSession, manifest: AudioEncoderManifest, maxRows: number) {
-    const { input, sampleRate, pooling } = manifest;
+    const { input, sampleRate, pooling, normalise } = manifest;
     this.#session = session;
     this.#manifest = manifest;
     this.#samples = windowLength(manifest);
     this.#logMel = input.features === 'logMel' ? new LogMel(input, sampleRate, this.#samples) : undefined;
-    this.#reading = { pooling, channelsFirst: true };
+    this.#reading = { pooling, normalise, channelsFirst: true };
     this.#rowsPerRun = Math.min(maxRows, batchLimits(device).windows);
   }
 
@@ -55,7 +54,7 @@ export class AudioSession {
 
   /** windows, each [samples] → [windows, dimension] */
   async #run(windows: readonly Float32Array[]): Promise<Float32Array> {
-    const { input, output, normalise } = this.#manifest;
+    const { input, output } = this.#manifest;
     const shape = audioShape(this.#manifest);
     const size = shape.reduce((product, length) => product * length, 1);
     const features = new Float32Array(windows.length * size);
@@ -65,19 +64,7 @@ export class AudioSession {
     }
     const tensor = new ort.Tensor('float32', features, [windows.length, ...shape]);
     const { [output]: result } = await this.#session.run({ [input.name]: tensor }, [output]);
-    if (result === undefined) throw new Error(`the graph gave no output '${output}'.`);
-    const dimension = vectorLength(result.dims, this.#reading);
-    const states = result.data as Float32Array;
-    const perWindow = states.length / windows.length;
-    const rows = new Float32Array(windows.length * dimension);
-    for (let i = 0; i < windows.length; i++) {
-      const row = rows.subarray(i * dimension, (i + 1) * dimension);
-      readRow(states.subarray(i * perWindow, (i + 1) * perWindow), result.dims.length, this.#reading, row);
-      if (normalise) toUnitLength(row);
-    }
-    result.dispose();
-    checkRows(rows, dimension);
-    return rows;
+    return unitRows(result, windows.length, { reading: this.#reading, name: output });
   }
 
   async close(): Promise<void> {

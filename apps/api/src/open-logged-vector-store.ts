@@ -1,22 +1,15 @@
 import type { VectorStore } from '@kindred/vector-store';
-import { EmbeddedVectorStore, type WarmUpProgress } from '@kindred/vector-store-embedded';
-import { QdrantVectorStore } from '@kindred/vector-store-qdrant';
+import type { WarmUpProgress } from '@kindred/vector-store-embedded';
+import { openVectorStore, type ConfiguredVectorStore } from '@kindred/vector-stores';
 import type { Logger } from 'pino';
-import type { ApiConfig } from './config.ts';
 
 const REPORT_EVERY_MS = 2000;
 
-/** The vector store of the settings. The embedded one tells the log how far reading into memory has come. */
-export function openVectorStore(
-  { qdrant, vectorStoreDir, scanThreads }: Pick<ApiConfig, 'qdrant' | 'vectorStoreDir' | 'scanThreads'>,
-  logger: Logger,
-): Promise<VectorStore> {
-  if (qdrant !== undefined) return QdrantVectorStore.open(qdrant);
-  return EmbeddedVectorStore.open({
-    path: vectorStoreDir,
-    scan: scanThreads === 0 ? {} : { threads: scanThreads },
+/** The vector store of the settings; the embedded one tells the log how far reading into memory has come, and what it got over. */
+export function openLoggedVectorStore(settings: ConfiguredVectorStore, logger: Logger): Promise<VectorStore> {
+  return openVectorStore(settings, {
     onWarmUp: createWarmUpLog(logger),
-    settings: { onWarning: (message, err) => logger.warn({ err }, message) },
+    onWarning: (message, err) => logger.warn({ err }, message),
   });
 }
 

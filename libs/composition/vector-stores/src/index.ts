@@ -1,0 +1,2 @@
+export * from './open-vector-store.ts';
+export * from './settings.ts';
