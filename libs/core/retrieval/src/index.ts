@@ -2,6 +2,7 @@ export * from './active-collections.ts';
 export * from './errors.ts';
 export * from './item-blocks.ts';
 export * from './mix-blocks.ts';
+export { WORDS_LACK_PHOTOS } from './query-notes.ts';
 export * from './query-origin.ts';
 export * from './query-source.ts';
 export * from './similarity-search.ts';

@@ -28,3 +28,12 @@ export class GoldenQueriesBrokenError extends ProfilePublishingError {
     this.broken = broken;
   }
 }
+
+/** A golden query can't be judged as things are: what it finds now is not what shoppers find otherwise. It can be tried again. */
+export class GoldenQueryUntestableError extends ProfilePublishingError {
+  readonly code = 'GOLDEN_QUERY_UNTESTABLE';
+  constructor(name: string, why: string) {
+    super(`The golden query '${name}' can't be judged now. ${why}`);
+    this.name = 'GoldenQueryUntestableError';
+  }
+}

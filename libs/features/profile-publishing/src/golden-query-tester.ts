@@ -6,7 +6,8 @@ import {
   type ItemRepository,
   type Weights,
 } from '@kindred/catalog';
-import { NoUsableModalityError, type SimilaritySearch } from '@kindred/retrieval';
+import { NoUsableModalityError, WORDS_LACK_PHOTOS, type SimilaritySearch } from '@kindred/retrieval';
+import { GoldenQueryUntestableError } from './errors.ts';
 import type { GoldenQueryOutcome, GoldenQueryRun } from './golden-query-outcome.ts';
 import type { SearchGate } from './search-gate.ts';
 
@@ -36,7 +37,12 @@ export class GoldenQueryTester {
     this.#options = options;
   }
 
-  /** By name; two searches each. @throws InvalidWeightsError, LayoutNotFoundError, and what stores and models throw */
+  /**
+   * By name; two searches each.
+   *
+   * @throws InvalidWeightsError, LayoutNotFoundError, GoldenQueryUntestableError while words can't be compared with photos, and
+   * what stores and models throw
+   */
   async test(request: GoldenTestRequest): Promise<GoldenQueryOutcome[]> {
     const { catalog, profile, allProfiles = false } = request;
     const all = await this.#options.goldenQueries.list(catalog, allProfiles ? undefined : profile);
@@ -58,20 +64,23 @@ export class GoldenQueryTester {
 
   async #run(
     { catalog, signal }: GoldenTestRequest,
-    { source, expectedItemIds, limit }: GoldenQuery,
+    { name, source, expectedItemIds, limit }: GoldenQuery,
     weights: Weights,
   ): Promise<GoldenQueryRun> {
     const request = { catalog, sources: [{ ...source, weight: 1 }], weights, limit };
     try {
-      const { results } = await this.#options.gate.run(
+      const { results, notes } = await this.#options.gate.run(
         () => this.#options.search.search(signal === undefined ? request : { ...request, signal }),
         signal,
       );
+      if (notes.some(({ reason }) => reason === WORDS_LACK_PHOTOS))
+        throw new GoldenQueryUntestableError(name, WORDS_LACK_PHOTOS);
       const ranks = new Map(results.map(({ itemId }, index) => [itemId, index + 1]));
       const found = expectedItemIds.map((id) => ranks.get(id) ?? null);
       return { passes: !found.includes(null), ranks: found };
     } catch (error) {
       if (!(error instanceof NoUsableModalityError || error instanceof ItemNotFoundError)) throw error;
+      if (error.message.includes(WORDS_LACK_PHOTOS)) throw new GoldenQueryUntestableError(name, WORDS_LACK_PHOTOS);
       return { passes: false, ranks: expectedItemIds.map(() => null), problem: error.message };
     }
   }
