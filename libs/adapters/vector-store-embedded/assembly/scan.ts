@@ -2,9 +2,12 @@ import {
   BATCH_LANES,
   BATCH_MASK,
   CHUNK_ROWS,
+  SCRATCH_COUNTED,
   SCRATCH_FIRST_ROW,
   SCRATCH_FROM,
   SCRATCH_IS_FULL,
+  SCRATCH_REACHING,
+  SCRATCH_READS_ALL,
   SCRATCH_ROW_COUNT,
   SCRATCH_TO,
 } from '../src/scan/scan-structs';
@@ -26,6 +29,7 @@ export function scan(batch: usize, scratch: usize): i32 {
   if (at === 0) {
     gatherRows(batch, scratch, mask);
     addLookups(batch, scratch);
+    chooseReading(batch, scratch);
   }
   const count = load<i32>(scratch + SCRATCH_ROW_COUNT);
   while (at < count) {
@@ -36,4 +40,18 @@ export function scan(batch: usize, scratch: usize): i32 {
   const lanes: usize = load<u32>(batch + BATCH_LANES);
   for (let lane: usize = 0; lane < lanes; lane++) finishLane(batch, scratch, lanes, lane);
   return load<i32>(scratch + SCRATCH_TO);
+}
+
+/**
+ * Where more than few rows of the extents before needed all their blocks, this one's are read without asking: a stream of memory with
+ * gaps costs more than it saves. What was counted fades, so that it is asked again as thresholds rise.
+ */
+function chooseReading(batch: usize, scratch: usize): void {
+  const reaching = load<i32>(scratch, SCRATCH_REACHING);
+  const counted = load<i32>(scratch, SCRATCH_COUNTED);
+  const few = load<i32>(batch + BATCH_LANES) === 1 ? 16 : 8;
+  const readsAll = few * reaching > counted;
+  store<i32>(scratch, readsAll ? 1 : 0, SCRATCH_READS_ALL);
+  store<i32>(scratch, readsAll ? (3 * reaching) / 4 : 0, SCRATCH_REACHING);
+  if (!readsAll) store<i32>(scratch, 0, SCRATCH_COUNTED);
 }

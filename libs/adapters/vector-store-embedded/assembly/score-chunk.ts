@@ -4,7 +4,10 @@ import {
   BATCH_LANES,
   BATCH_SLACK,
   DENSE_BYTES,
+  SCRATCH_COUNTED,
   SCRATCH_ERRORS,
+  SCRATCH_REACHING,
+  SCRATCH_READS_ALL,
   SCRATCH_ROWS,
   SCRATCH_SCORES,
 } from '../src/scan/scan-structs';
@@ -40,8 +43,11 @@ function scoreForOne(batch: usize, scratch: usize, mask: usize, rows: usize, sco
     addDenseOfOne(dense, scratch, 1, 0, rows, scores, errors, count);
     dense += DENSE_BYTES;
   }
-  if (dense < end && 8 * countReachingOfOne(dense, scratch, scores, count) <= count)
-    return takeOfOne(batch, scratch, mask, dense, rows, scores, count);
+  if (dense < end && load<i32>(scratch, SCRATCH_READS_ALL) === 0) {
+    const reaching = countReachingOfOne(dense, scratch, scores, count);
+    remember(scratch, reaching, count);
+    if (8 * reaching <= count) return takeOfOne(batch, scratch, mask, dense, rows, scores, count);
+  }
   for (; dense < end; dense += DENSE_BYTES) addDenseOfOne(dense, scratch, 1, 0, rows, scores, errors, count);
   offerToOne(batch, scratch, mask, rows, scores, count);
 }
@@ -64,11 +70,19 @@ function scoreForFour(
     addDenseOfFour(dense, scratch, rows, scores + 4 * first, count, lanes, first);
     dense += DENSE_BYTES;
   }
-  if (dense < end && 4 * countReachingOfFour(dense, scratch, scores, count, lanes, first) <= count)
-    return takeOfFour(batch, scratch, mask, dense, rows, scores, count, lanes, first);
+  if (dense < end && load<i32>(scratch, SCRATCH_READS_ALL) === 0) {
+    const reaching = countReachingOfFour(dense, scratch, scores, count, lanes, first);
+    remember(scratch, reaching, count);
+    if (4 * reaching <= count) return takeOfFour(batch, scratch, mask, dense, rows, scores, count, lanes, first);
+  }
   for (; dense < end; dense += DENSE_BYTES)
     addDenseOfFour(dense, scratch, rows, scores + 4 * first, count, lanes, first);
   offerToFour(batch, scratch, mask, rows, scores, count, lanes, first);
+}
+
+function remember(scratch: usize, reaching: i32, count: i32): void {
+  store<i32>(scratch, load<i32>(scratch, SCRATCH_REACHING) + reaching, SCRATCH_REACHING);
+  store<i32>(scratch, load<i32>(scratch, SCRATCH_COUNTED) + count, SCRATCH_COUNTED);
 }
 
 /** Stores `value` every `stride` bytes, for `count` floats or a few more. */

@@ -3,8 +3,8 @@ import { getPriority, setPriority } from 'node:os';
 
 /** How Linux names the threads that LanceDB works with. */
 const THREAD_NAME = 'tokio-rt-worker';
-/** About a tenth of the processor's time while searches want all of it, all of it otherwise. */
-const NICENESS = 10;
+/** About a twentieth of the processor's time while searches want all of it, all of it otherwise. */
+const NICENESS = 15;
 const TASKS = '/proc/self/task';
 
 /**

@@ -55,6 +55,8 @@ export function runPass({ memory, kernels, scratch }: PassContext, batch: number
     set(structs.SCRATCH_CANDIDATE_COUNTS + 4 * lane, 0);
     set(structs.SCRATCH_TAKEN_COUNTS + 4 * lane, 0);
   }
+  set(structs.SCRATCH_REACHING, 0);
+  set(structs.SCRATCH_COUNTED, 0);
   const emptied: CandidateList[][] = Array.from({ length: lanes }, () => []);
   for (;;) {
     const index = Atomics.add(counters, (batch + structs.BATCH_NEXT_EXTENT) / 4, 1);

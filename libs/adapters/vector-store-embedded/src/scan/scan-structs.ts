@@ -86,6 +86,11 @@ export const SCRATCH_CANDIDATES = 132;
 export const SCRATCH_ROW_COUNT = 136;
 /** i32 [lanes]: how many rows are in each lane's list. */
 export const SCRATCH_TAKEN_COUNTS = 144;
+/** 1 where all dense blocks are read for the whole extent. */
+export const SCRATCH_READS_ALL = 176;
+/** Of the extents that were counted last: pairs of row and query that needed more than one block, and rows. */
+export const SCRATCH_REACHING = 180;
+export const SCRATCH_COUNTED = 184;
 /** i32 [4][4]: sums of four rows that are still to be added up. */
 export const SCRATCH_SUMS = 192;
 /** f32 [CHUNK_ROWS][lanes]: by how much the scores of a chunk may be off. */
