@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { getPriority } from 'node:os';
 import { InMemoryVectorStore, type CollectionSpec, type VectorPoint, type VectorQuery } from '@kindred/vector-store';
 import { randomPoints, randomVector, seededRandom } from '@kindred/vector-store/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -107,6 +109,18 @@ it.each([
       await expectSameAnswers(asked.slice(begin, begin + together));
   }
 });
+
+it.skipIf(process.platform !== 'linux')(
+  'threads that scan step back behind the one that gives them work (Linux only)',
+  async () => {
+    await scan.search(query([1, 0, 0]));
+    const ids = await readdir('/proc/self/task');
+    const names = await Promise.all(ids.map((id) => readFile(`/proc/self/task/${id}/comm`, 'utf8')));
+    const ofScans = ids.filter((_, index) => names[index]!.trim() === 'kindred-scan');
+    expect(ofScans.length).toBeGreaterThanOrEqual(threads.size);
+    for (const id of ofScans) expect(getPriority(Number(id))).toBeGreaterThan(getPriority(process.pid));
+  },
+);
 
 it('counts the points that pass, and scans no others', async () => {
   const filter = { kind: 'attribute' as const, name: 'group', anyOf: [7] };
