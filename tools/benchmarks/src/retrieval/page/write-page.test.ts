@@ -36,7 +36,7 @@ it('fills tables and plots from reports, keeps the words, and gives the same whe
   expect(page).toContain(words);
   expect(page).not.toContain('what stood here');
   expect(page).toContain('| embedded, 100k, worst weight vector: recall@10 | ≥ 0.999 | 1.0000 | yes |');
-  expect(page).toContain('| embedded, 8 clients / 1 client | ≥ 2.5 | 2.00 | **no** |');
+  expect(page).toContain('| embedded, 8 clients / 1 client, other weights with every query | ≥ 2.5 | 2.00 | **no** |');
   expect(page).toContain('| Qdrant, p50 / plain ANN | ≤ 3 | – | not measured |');
   // 5 ms / 300k against 2 ms / 100k.
   expect(page).toContain('| embedded, time per item at 300k / at 100k, one core | ≤ 1 | 0.83 | yes |');
