@@ -69,7 +69,10 @@ export function drawLatencyPlot(reports: readonly BenchmarkReport[]): string {
     }
     parts.push(...points.map(([px, py]) => mark(series.shape, px, py, series.colour)));
     const last = points.at(-1);
-    if (last !== undefined) labels.push({ series, y: last[1] });
+    if (last === undefined) continue;
+    if (points.length === sorted.length) labels.push({ series, y: last[1] });
+    // A line that ends early is named where it ends.
+    else parts.push(...drawLabel(series, last[0] + 10, last[1] - 44));
   }
   return drawing({ width: WIDTH, height: HEIGHT, title: TITLE }, [...parts, ...drawLabels(labels)]);
 }
@@ -90,7 +93,7 @@ function drawAxes(
   const [low, high] = [Math.min(...values) / MARGIN, Math.max(...values) * MARGIN];
   const ticks = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].filter((ms) => ms > low && ms < high);
   return [
-    textAt(16, 30, 'What a search costs: exact for any weights, or one index for one kind of weights', {
+    textAt(16, 30, 'What an exact search for any weights costs', {
       size: 19,
       bold: true,
     }),
@@ -127,8 +130,9 @@ function drawLabels(labels: { series: Series; y: number }[]): string[] {
     return { series, at };
   });
   const overflow = Math.max(0, (placed.at(-1)?.at ?? 0) - PLOT.bottom);
-  return placed.flatMap(({ series, at }) => [
-    textAt(PLOT.right + 16, at - overflow, series.label, { colour: series.colour, bold: true }),
-    textAt(PLOT.right + 16, at - overflow + 16, series.note, { colour: COLOURS.muted, size: 12 }),
-  ]);
+  return placed.flatMap(({ series, at }) => drawLabel(series, PLOT.right + 16, at - overflow));
+}
+
+function drawLabel({ label, note, colour }: Series, x: number, y: number): string[] {
+  return [textAt(x, y, label, { colour, bold: true }), textAt(x, y + 16, note, { colour: COLOURS.muted, size: 12 })];
 }
