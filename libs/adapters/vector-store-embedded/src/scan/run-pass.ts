@@ -34,6 +34,8 @@ export function initializeScratch(memory: WebAssembly.Memory, scratch: number): 
  * a scratch of its own. Per lane, returns the rows whose upper bound reaches this thread's `limit`-th best lower bound.
  */
 export function runPass({ memory, kernels, scratch }: PassContext, batch: number): CandidateList[] {
+  // Where another thread has grown the memory, `buffer` may still be the one before, which ends too early; growing by nothing renews it.
+  memory.grow(0);
   const words = new Uint32Array(memory.buffer);
   const floats = new Float32Array(memory.buffer);
   const counters = new Int32Array(memory.buffer);
