@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { getPriority, setPriority } from 'node:os';
+import { lowerPriority } from './thread-priority.ts';
 
 /** How Linux names the threads that LanceDB works with. */
 const THREAD_NAME = 'tokio-rt-worker';
@@ -22,7 +22,7 @@ export class BackgroundThreads {
         if (this.#seen.has(id)) continue;
         this.#seen.add(id);
         const isOfLance = readFileSync(`${TASKS}/${id}/comm`, 'utf8').trim() === THREAD_NAME;
-        if (isOfLance && getPriority(Number(id)) < NICENESS) setPriority(Number(id), NICENESS);
+        if (isOfLance) lowerPriority(Number(id), NICENESS);
       }
     } catch {
       // A thread that has just ended, or a system without /proc: everything works as before.

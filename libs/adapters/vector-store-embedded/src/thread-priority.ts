@@ -8,9 +8,13 @@ import { getPriority, setPriority } from 'node:os';
 export function stepBack(niceness: number): void {
   if (process.platform !== 'linux') return;
   try {
-    const id = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-    if (getPriority(id) < niceness) setPriority(id, niceness);
+    lowerPriority(Number(readlinkSync('/proc/thread-self').split('/').at(-1)), niceness);
   } catch {
     // A system without /proc: everything works as before.
   }
+}
+
+/** Never raises it. @throws Error where there is no such thread, or it isn't allowed */
+export function lowerPriority(threadId: number, niceness: number): void {
+  if (getPriority(threadId) < niceness) setPriority(threadId, niceness);
 }

@@ -22,7 +22,8 @@ export class NoUsableModalityError extends RetrievalError {
   readonly weighted: readonly string[];
   /** Modalities that the query has; one of them needs a weight. */
   readonly available: readonly string[];
-  /** @param why a sentence, where the query has less than it could have at another time */
+  /** A sentence, where the query has less than it could have at another time. */
+  readonly why: string | undefined;
   constructor(weighted: readonly string[], available: readonly string[], why?: string) {
     const remedy =
       available.length === 0
@@ -34,6 +35,7 @@ export class NoUsableModalityError extends RetrievalError {
     this.name = 'NoUsableModalityError';
     this.weighted = weighted;
     this.available = available;
+    this.why = why;
   }
 }
 

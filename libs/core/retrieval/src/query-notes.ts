@@ -8,7 +8,7 @@ export interface Mixture extends MixedBlocks {
   readonly wordsLackPhotos: boolean;
 }
 
-/** The reason in `notes`, and a part of NoUsableModalityError's message, while the text tower can't be used. */
+/** The reason in `notes`, and NoUsableModalityError's `why`, while the text tower can't be used. */
 export const WORDS_LACK_PHOTOS =
   "The words are not compared with photos: the text tower of the photos' encoder can't be used now. It is tried again.";
 

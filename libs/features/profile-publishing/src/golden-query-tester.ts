@@ -80,7 +80,8 @@ export class GoldenQueryTester {
       return { passes: !found.includes(null), ranks: found };
     } catch (error) {
       if (!(error instanceof NoUsableModalityError || error instanceof ItemNotFoundError)) throw error;
-      if (error.message.includes(WORDS_LACK_PHOTOS)) throw new GoldenQueryUntestableError(name, WORDS_LACK_PHOTOS);
+      if (error instanceof NoUsableModalityError && error.why === WORDS_LACK_PHOTOS)
+        throw new GoldenQueryUntestableError(name, WORDS_LACK_PHOTOS);
       return { passes: false, ranks: expectedItemIds.map(() => null), problem: error.message };
     }
   }
