@@ -23,6 +23,19 @@ export function addLookups(batch: usize, scratch: usize): void {
     else for (let first: usize = 0; first < lanes; first += 4) addToFour(lookup, scratch, count, lanes, first);
 }
 
+/** What the blocks that repeat contribute to the score of one row of the extent, for one of the batch's queries. */
+export function lookupScore(batch: usize, scratch: usize, row: u32, lane: usize): f32 {
+  const lanes: usize = load<u32>(batch + BATCH_LANES);
+  let score: f32 = 0;
+  let lookup: usize = load<u32>(batch + BATCH_LOOKUPS);
+  const end = lookup + LOOKUP_BYTES * load<u32>(batch + BATCH_LOOKUP_COUNT);
+  for (; lookup < end; lookup += LOOKUP_BYTES) {
+    const code: usize = load<u32>(load<u32>(scratch + SCRATCH_EXTENT) + load<u32>(lookup + LOOKUP_CODES) + 4 * row);
+    score += load<f32>(load<u32>(lookup + LOOKUP_TABLE) + <u32>(4 * (lanes * code + lane)));
+  }
+  return score;
+}
+
 function addToOne(lookup: usize, scratch: usize, count: i32): void {
   const codes = load<u32>(scratch + SCRATCH_EXTENT) + load<u32>(lookup + LOOKUP_CODES);
   const table: usize = load<u32>(lookup + LOOKUP_TABLE);

@@ -3,15 +3,15 @@ import {
   DENSE_DIMENSION,
   DENSE_FACTORS,
   DENSE_QUERY,
-  PARAMETER_BYTES,
-  SCRATCH_ERRORS,
+  DENSE_STRIDE,
+  DENSE_TERMS,
   SCRATCH_EXTENT,
 } from '../src/scan/scan-structs';
 import { addDots, sumEach } from './dot';
 
 /**
- * Adds what a dense block contributes to the scores and errors of a chunk's first `count` rows, for lanes `first` to `first + 3`.
- * `scores` begin with lane `first` of the first row. Two rows at a time: what is loaded of the queries serves both, and eight sums
+ * Adds what a dense block contributes to the scores and errors of `count` rows, for lanes `first` to `first + 3`. Both begin with lane
+ * `first` of the first row, and may be one and the same: upper bounds then. Two rows at a time: what is loaded of the queries serves both, and eight sums
  * hide the products' latency.
  */
 export function addDenseOfFour(
@@ -19,16 +19,17 @@ export function addDenseOfFour(
   scratch: usize,
   rows: usize,
   scores: usize,
+  errors: usize,
   count: i32,
   lanes: usize,
   first: usize,
 ): void {
   const dimension: usize = load<u32>(dense + DENSE_DIMENSION);
-  const stride = dimension + PARAMETER_BYTES;
+  const terms: usize = load<u32>(dense + DENSE_TERMS);
+  const stride: usize = load<u32>(dense + DENSE_STRIDE);
   const block = load<u32>(scratch + SCRATCH_EXTENT) + load<u32>(dense + DENSE_CODES);
   const queries = load<u32>(dense + DENSE_QUERY) + 16 * first;
   const factors = load<u32>(dense + DENSE_FACTORS) + 4 * first;
-  let errors = scratch + SCRATCH_ERRORS + 4 * first;
   const end = rows + 4 * count;
   for (; rows < end; rows += 8) {
     let one = block + stride * load<u32>(rows);
@@ -62,19 +63,34 @@ export function addDenseOfFour(
       one += 16;
       other += 16;
     }
-    add(scores, errors, one, sumEach(a, b, c, d), factors, 4 * lanes);
-    add(scores + 4 * lanes, errors + 4 * lanes, other, sumEach(e, f, g, h), factors, 4 * lanes);
+    add(scores, errors, one, sumEach(a, b, c, d), factors, terms, 4 * lanes);
+    add(scores + 4 * lanes, errors + 4 * lanes, other, sumEach(e, f, g, h), factors, terms, 4 * lanes);
     scores += 8 * lanes;
     errors += 8 * lanes;
   }
 }
 
 /** `parameters` are what stands behind a row's codes; `plane` is from one kind of factor to the next. */
-function add(scores: usize, errors: usize, parameters: usize, dots: v128, factors: usize, plane: usize): void {
+function add(
+  scores: usize,
+  errors: usize,
+  parameters: usize,
+  dots: v128,
+  factors: usize,
+  terms: usize,
+  plane: usize,
+): void {
   const scaleFactors = f32x4.mul(v128.load(factors), v128.load_splat<f32>(parameters));
   const zeros = f32x4.mul(v128.load(factors + plane), v128.load_splat<f32>(parameters, 4));
   const contribution = f32x4.add(f32x4.mul(scaleFactors, f32x4.convert_i32x4_s(dots)), zeros);
   v128.store(scores, f32x4.add(v128.load(scores), contribution));
-  const lengths = f32x4.mul(v128.load(factors + 2 * plane), v128.load_splat<f32>(parameters, 8));
-  v128.store(errors, f32x4.add(v128.load(errors), lengths));
+  let error = f32x4.add(
+    v128.load(errors),
+    f32x4.mul(v128.load(factors + 2 * plane), v128.load_splat<f32>(parameters, 8)),
+  );
+  for (let term: usize = 1; term < terms; term++) {
+    const length = v128.load_splat<f32>(parameters + 4 * term, 8);
+    error = f32x4.add(error, f32x4.mul(v128.load(factors + (2 + term) * plane), length));
+  }
+  v128.store(errors, error);
 }

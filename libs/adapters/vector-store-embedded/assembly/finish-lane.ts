@@ -2,8 +2,10 @@ import {
   BATCH_DENSE,
   BATCH_DENSE_COUNT,
   BATCH_LIMITS,
+  BATCH_SKETCH,
   CHUNK_ROWS,
   DENSE_BYTES,
+  DENSE_FACTORS,
   DENSE_REST,
   ROW_GROUP,
   SCRATCH_FIRST_ROW,
@@ -26,7 +28,7 @@ export function finishIfFull(batch: usize, scratch: usize, lanes: usize, lane: u
 }
 
 /**
- * Adds the dense blocks behind the first for the rows in the lane's list, offers those whose upper bound reaches the threshold, and
+ * Adds the dense blocks that were not read for all rows to those in the lane's list, offers those whose upper bound reaches the threshold, and
  * empties the list.
  */
 export function finishLane(batch: usize, scratch: usize, lanes: usize, lane: usize): void {
@@ -37,7 +39,10 @@ export function finishLane(batch: usize, scratch: usize, lanes: usize, lane: usi
   const end = dense + DENSE_BYTES * load<u32>(batch + BATCH_DENSE_COUNT);
   let count = load<i32>(scratch + SCRATCH_TAKEN_COUNTS + 4 * lane);
   store<i32>(scratch + 4 * lane, 0, SCRATCH_TAKEN_COUNTS);
-  for (dense += DENSE_BYTES; dense < end; dense += DENSE_BYTES) {
+  if (load<u32>(batch + BATCH_SKETCH) === 0) dense += DENSE_BYTES;
+  for (; dense < end; dense += DENSE_BYTES) {
+    // Blocks that the query gives no weight.
+    if (load<f32>(load<u32>(dense + DENSE_FACTORS) + <u32>(4 * lane)) === 0) continue;
     // The threshold may have risen since, too.
     count = keepReaching(dense, scratch, lane, list, count);
     if (count === 0) return;

@@ -3,6 +3,8 @@ import { dotOfFloats } from './dot';
 export { interleaveFour } from './interleave';
 export { quantize } from './quantize';
 export { scan } from './scan';
+export { findAhead, sendAhead } from './send-ahead';
+export { sketch } from './sketch-extent';
 
 /**
  * out[i × outStride / 4] = factor × (rows[i] · query), for `count` float32 rows of `dimension` values, one after the other.

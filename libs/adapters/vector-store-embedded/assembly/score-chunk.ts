@@ -4,9 +4,7 @@ import {
   BATCH_LANES,
   BATCH_SLACK,
   DENSE_BYTES,
-  SCRATCH_COUNTED,
   SCRATCH_ERRORS,
-  SCRATCH_REACHING,
   SCRATCH_READS_ALL,
   SCRATCH_ROWS,
   SCRATCH_SCORES,
@@ -15,6 +13,7 @@ import { countReachingOfFour, countReachingOfOne } from './count-reaching';
 import { addDenseOfFour } from './dense-of-four';
 import { addDenseOfOne } from './dense-of-one';
 import { offerToFour, offerToOne } from './offer-rows';
+import { remember } from './reading';
 import { takeOfFour, takeOfOne } from './take-reaching';
 import { takeOverThresholds } from './thresholds';
 
@@ -63,11 +62,12 @@ function scoreForFour(
   first: usize,
 ): void {
   const slack = load<u32>(batch + BATCH_SLACK) + <u32>(4 * first);
-  fill(scratch + SCRATCH_ERRORS + 4 * first, 4 * lanes, 4 * count, v128.load(slack));
+  const errors = scratch + SCRATCH_ERRORS + 4 * first;
+  fill(errors, 4 * lanes, 4 * count, v128.load(slack));
   let dense: usize = load<u32>(batch + BATCH_DENSE);
   const end = dense + DENSE_BYTES * load<u32>(batch + BATCH_DENSE_COUNT);
   if (dense < end) {
-    addDenseOfFour(dense, scratch, rows, scores + 4 * first, count, lanes, first);
+    addDenseOfFour(dense, scratch, rows, scores + 4 * first, errors, count, lanes, first);
     dense += DENSE_BYTES;
   }
   if (dense < end && load<i32>(scratch, SCRATCH_READS_ALL) === 0) {
@@ -76,13 +76,8 @@ function scoreForFour(
     if (4 * reaching <= count) return takeOfFour(batch, scratch, mask, dense, rows, scores, count, lanes, first);
   }
   for (; dense < end; dense += DENSE_BYTES)
-    addDenseOfFour(dense, scratch, rows, scores + 4 * first, count, lanes, first);
+    addDenseOfFour(dense, scratch, rows, scores + 4 * first, errors, count, lanes, first);
   offerToFour(batch, scratch, mask, rows, scores, count, lanes, first);
-}
-
-function remember(scratch: usize, reaching: i32, count: i32): void {
-  store<i32>(scratch, load<i32>(scratch, SCRATCH_REACHING) + reaching, SCRATCH_REACHING);
-  store<i32>(scratch, load<i32>(scratch, SCRATCH_COUNTED) + count, SCRATCH_COUNTED);
 }
 
 /** Stores `value` every `stride` bytes, for `count` floats or a few more. */

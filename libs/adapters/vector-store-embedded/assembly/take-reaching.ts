@@ -32,7 +32,8 @@ export function takeOfOne(
     if (reached === 0) continue;
     const end = min(count, i + 4);
     for (let j = i; j < end; j++)
-      if ((reached >> (j - i)) & 1) take(scratch, mask, load<u32>(rows + 4 * j), 0, scores + 4 * j, errors + 4 * j);
+      if ((reached >> (j - i)) & 1)
+        take(scratch, mask, load<u32>(rows + 4 * j), 0, load<f32>(scores + 4 * j), load<f32>(errors + 4 * j));
   }
   finishIfFull(batch, scratch, 1, 0);
 }
@@ -58,7 +59,14 @@ export function takeOfFour(
     while (reached !== 0) {
       const lane: usize = ctz(reached);
       reached &= reached - 1;
-      take(scratch, mask, load<u32>(rows + 4 * i), first + lane, score + 4 * lane, error + 4 * lane);
+      take(
+        scratch,
+        mask,
+        load<u32>(rows + 4 * i),
+        first + lane,
+        load<f32>(score + 4 * lane),
+        load<f32>(error + 4 * lane),
+      );
     }
     score += 4 * lanes;
     error += 4 * lanes;
@@ -67,12 +75,12 @@ export function takeOfFour(
 }
 
 /** Where the query wants the row, it comes last in the lane's list. */
-function take(scratch: usize, mask: usize, row: u32, lane: usize, score: usize, error: usize): void {
+export function take(scratch: usize, mask: usize, row: u32, lane: usize, score: f32, error: f32): void {
   const countAt = scratch + SCRATCH_TAKEN_COUNTS + 4 * lane;
   const count = load<i32>(countAt);
   const entry = scratch + SCRATCH_TAKEN + TAKEN_BYTES * lane + 4 * count;
   store<u32>(entry, row);
-  store<f32>(entry, load<f32>(score), TAKEN_SCORES);
-  store<f32>(entry, load<f32>(error), TAKEN_ERRORS);
+  store<f32>(entry, score, TAKEN_SCORES);
+  store<f32>(entry, error, TAKEN_ERRORS);
   store<i32>(countAt, count + ((load<u8>(mask + row) >> (<u8>lane)) & 1));
 }

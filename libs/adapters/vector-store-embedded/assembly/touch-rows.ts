@@ -1,4 +1,4 @@
-import { DENSE_CODES, DENSE_DIMENSION, PARAMETER_BYTES, SCRATCH_EXTENT, SCRATCH_SUMS } from '../src/scan/scan-structs';
+import { DENSE_CODES, DENSE_STRIDE, SCRATCH_EXTENT, SCRATCH_SUMS } from '../src/scan/scan-structs';
 
 const CACHE_LINE: usize = 64;
 
@@ -7,7 +7,7 @@ const CACHE_LINE: usize = 64;
  * that the memory answers many at a time: WebAssembly has no instruction to fetch ahead.
  */
 export function touchRows(dense: usize, scratch: usize, rows: usize, count: i32): void {
-  const stride: usize = load<u32>(dense + DENSE_DIMENSION) + PARAMETER_BYTES;
+  const stride: usize = load<u32>(dense + DENSE_STRIDE);
   const block: usize = load<u32>(scratch + SCRATCH_EXTENT) + load<u32>(dense + DENSE_CODES);
   let sum: u64 = 0;
   for (let at = rows; at < rows + 4 * count; at += 4) {

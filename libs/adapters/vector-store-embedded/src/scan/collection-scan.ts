@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ItemFilter } from '@kindred/catalog';
 import type { ScoredPoint, VectorQuery, VectorSearchResult } from '@kindred/vector-store';
 import type { ScanTable } from '../table/scan-table.ts';
+import { SketchFitting } from '../table/sketch-fitting.ts';
 import { ExactScorer } from './exact-scorer.ts';
 import { FilteredRows, type FoundRows } from './filtered-rows.ts';
 import { LookupTables } from './lookup-tables.ts';
@@ -9,7 +10,9 @@ import { quantizeQuery } from './quantized-query.ts';
 import { QueryBatcher } from './query-batcher.ts';
 import { rescore } from './rescore.ts';
 import { countRows, keepLanes, replaceLane } from './row-masks.ts';
-import { initializeScratch, runPass, SCRATCH_TOTAL_BYTES, type CandidateList } from './run-pass.ts';
+import type { CandidateList } from './candidate-list.ts';
+import { initializeScratch, SCRATCH_TOTAL_BYTES } from './pass-scratch.ts';
+import { runPass } from './run-pass.ts';
 import type { ScanKernels } from './scan-kernels.ts';
 import type { ScanMemory } from './scan-memory.ts';
 import type { ScanSettings } from './scan-settings.ts';
@@ -24,6 +27,9 @@ export interface CollectionScanOptions {
   readonly threads: ScanThreads;
   readonly settings: ScanSettings;
 }
+
+/** A command that asks once doesn't wait for what makes many searches faster. */
+const SEARCHES_BEFORE_SKETCHES = 16;
 
 /** A query and the rows that may answer it. */
 interface MaskedQuery {
@@ -50,10 +56,14 @@ export class CollectionScan {
   readonly #batcher: QueryBatcher<MaskedQuery, Scanned>;
   readonly #tableNumber: number;
   readonly #rows: FilteredRows;
+  readonly #sketches: SketchFitting;
+  readonly #passes = new Set<Promise<unknown>>();
   /** Written and read within one turn, by one pass after the other. */
   #mask: Uint8Array | undefined;
   #scratches: number[] | undefined;
   #inlineScratch: number | undefined;
+  /** Searches so far. */
+  #searches = 0;
   /** Searches that have begun and not ended. */
   #searching = 0;
   /** Those of them that are in a pass. */
@@ -63,6 +73,7 @@ export class CollectionScan {
     this.#options = options;
     this.#tableNumber = options.threads.registerTable();
     this.#rows = new FilteredRows(options.table);
+    this.#sketches = new SketchFitting({ table: options.table, passesEnd: () => Promise.allSettled(this.#passes) });
     const { maxWaitMs } = options.settings;
     this.#batcher = new QueryBatcher({
       run: (queries) => this.#runPass(queries),
@@ -77,6 +88,7 @@ export class CollectionScan {
   async search(query: VectorQuery): Promise<VectorSearchResult> {
     const begin = performance.now();
     this.#searching++;
+    if (++this.#searches >= SEARCHES_BEFORE_SKETCHES) this.#sketches.beginIfWorthIt();
     try {
       return await this.#searchFrom(begin, query);
     } finally {
@@ -108,6 +120,7 @@ export class CollectionScan {
 
   /** Lets the threads go of the table's memory. */
   close(): void {
+    this.#sketches.close();
     this.#options.threads.forgetTable(this.#tableNumber);
   }
 
@@ -124,7 +137,10 @@ export class CollectionScan {
       const input = { columns: table.vectors, kernels, queries: prepared, rowCount, mask, answering };
       const batch = writeBatch(input);
       this.#scanning += queries.length;
-      const threads = await this.#scan(batch.address, input).finally(() => {
+      const pass = this.#scan(batch.address, input);
+      this.#passes.add(pass);
+      const threads = await pass.finally(() => {
+        this.#passes.delete(pass);
         this.#scanning -= queries.length;
         batch.release();
       });

@@ -13,16 +13,30 @@ export interface QuantizedBlock {
   readonly greatest: number;
 }
 
+/** A query's sketch, weights and all, as the kernels take it. */
+export interface QuantizedSketch {
+  /** [code dimension] */
+  readonly codes: Int8Array;
+  /** What scale × dot product, zero point, and each of the row's terms are multiplied by. */
+  readonly factors: readonly number[];
+  /** By how much the score may be off whatever the row. */
+  readonly slack: number;
+}
+
 export interface QuantizedQuery {
   /** Only blocks with a weight; by position among the layout's dense blocks. */
   readonly dense: ReadonlyMap<number, QuantizedBlock>;
   /** By how much the approximate score may be off whatever the row, besides what the row's own error adds. */
   readonly slack: number;
+  /** Undefined where rows have no sketches, or those would tell no more than the blocks themselves. */
+  readonly sketch: QuantizedSketch | undefined;
   readonly limit: number;
 }
 
 /** float32 sums of some hundred terms, relative to the lengths that are multiplied. */
 const ROUNDING = 1e-5;
+/** The same for coordinates along directions, which are orthonormal up to rounding themselves. */
+const SKETCH_ROUNDING = 4e-5;
 
 /**
  * Query blocks as signed 8-bit codes, and what bounds the error: with q ≈ q̂ and x ≈ x̂,
@@ -47,8 +61,43 @@ export function quantizeQuery(columns: VectorColumns, query: VectorQuery): Quant
     slack +=
       Math.abs(weight) * (error * greatestLengths[position]! + ROUNDING * (1 + length * greatestLengths[position]!));
   }
-  for (const { index } of layout.lookups) slack += ROUNDING * Math.abs(query.weights[index]!);
-  return { dense, slack, limit: query.limit };
+  let lookupSlack = 0;
+  for (const { index } of layout.lookups) lookupSlack += ROUNDING * Math.abs(query.weights[index]!);
+  const sketch = columns.sketch?.isComplete === true ? sketchQuery(columns, query, lookupSlack) : undefined;
+  return { dense, slack: slack + lookupSlack, sketch, limit: query.limit };
+}
+
+/**
+ * Σ weight × block·query over the blocks is the dot product of the rows' coordinates with the query's, times the weights, and at most
+ * Σ |weight| × ρ(row) × ρ(query) more or less: see {@link SketchColumn}.
+ */
+function sketchQuery(columns: VectorColumns, query: VectorQuery, lookupSlack: number): QuantizedSketch {
+  const { layout, greatestLengths } = columns;
+  const column = columns.sketch!;
+  const coordinates = new Float32Array(column.layout.codeDimension);
+  const residuals: number[] = [];
+  let slack = lookupSlack;
+  for (const [position, block] of layout.dense.entries()) {
+    const weight = query.weights[block.index]!;
+    if (weight === 0) {
+      residuals.push(0);
+      continue;
+    }
+    const projected = column.project(position, { values: query.vector, begin: block.offset });
+    const { begin, components } = column.layout.blocks[position]!;
+    for (let i = 0; i < components; i++) coordinates[begin + i] = weight * projected.coordinates[i]!;
+    residuals.push(Math.abs(weight) * projected.residual);
+    slack += SKETCH_ROUNDING * Math.abs(weight) * lengthOf(query.vector, block) * greatestLengths[position]!;
+  }
+  const { codes, scale, codeSum, length, error } = encode(coordinates, coordinates.length);
+  slack += error * column.greatestLength + ROUNDING * (1 + length) * column.greatestLength;
+  return { codes, factors: [scale, scale * codeSum, length + error, ...residuals], slack };
+}
+
+function lengthOf(values: Float32Array, { offset, dimension }: DenseBlock): number {
+  let squares = 0;
+  for (let i = offset; i < offset + dimension; i++) squares += values[i]! ** 2;
+  return Math.sqrt(squares);
 }
 
 function encode(values: Float32Array, codeDimension: number) {

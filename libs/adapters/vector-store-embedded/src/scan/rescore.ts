@@ -3,7 +3,7 @@ import { compareCodePoints } from '@kindred/catalog';
 import { TopRows, type ScoredPoint } from '@kindred/vector-store';
 import type { ScanTable } from '../table/scan-table.ts';
 import type { ExactScorer } from './exact-scorer.ts';
-import { keepReaching, type CandidateList } from './run-pass.ts';
+import { keepReaching, type CandidateList } from './candidate-list.ts';
 
 /** After about so many multiplications (2 ms) other work of the event loop gets its turn. */
 const MULTIPLICATIONS_PER_TURN = 2_000_000;

@@ -5,6 +5,11 @@ import { SCAN_KERNELS } from '../generated/scan-kernels.ts';
 export interface ScanKernels {
   /** Returns the row of the extent to go on with. */
   scan(batch: number, scratch: number): number;
+  /** Writes upper bounds of the extent's rows by their sketches. */
+  sketch(batch: number, scratch: number): void;
+  /** Says, of a round that is sketched, which rows go ahead; 0 where none do. */
+  findAhead(batch: number, scratch: number): number;
+  sendAhead(batch: number, scratch: number): void;
   /** Returns the squared length of the values. */
   quantize(values: number, dimension: number, codes: number, parameters: number, squares: number): number;
   dotRows(

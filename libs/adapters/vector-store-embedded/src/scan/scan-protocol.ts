@@ -1,4 +1,4 @@
-import type { CandidateList } from './run-pass.ts';
+import type { CandidateList } from './candidate-list.ts';
 
 export interface ScanWorkerData {
   readonly module: WebAssembly.Module;

@@ -12,8 +12,12 @@ export const MAX_LANES = 8;
 export const MAX_EXTENT_ROWS = 8192;
 /** So many rows are scored together, dense block by dense block; a multiple of ROW_GROUP. */
 export const CHUNK_ROWS = 16;
-/** So many rows wait at most for the blocks behind the first; a multiple of ROW_GROUP. */
+/** So many rows wait at most for the blocks that are not read for all; a multiple of ROW_GROUP. */
 export const TAKEN_CAPACITY = 256;
+/** So many rows are sketched by a thread before any of them is looked at closer; a multiple of MAX_EXTENT_ROWS. */
+export const ROUND_ROWS = 65_536;
+/** Of so many rows that are sketched, the greatest upper bound is kept. */
+export const GROUP_ROWS = 32;
 /** Lists of rows are filled up to a multiple of so many. */
 export const ROW_GROUP = 4;
 
@@ -41,22 +45,31 @@ export const BATCH_NEXT_EXTENT = 48;
 export const BATCH_IS_DENSE = 52;
 /** i32 [lanes], atomic: the greatest threshold of any thread, as a number that orders as it does. */
 export const BATCH_THRESHOLDS = 56;
-export const BATCH_BYTES = 64;
+/** The {@link DENSE_BYTES} of the rows' sketches, which are read before the dense blocks; 0 where the batch has none. */
+export const BATCH_SKETCH = 60;
+/** f32 [lanes]: what bounds by sketches are widened by. */
+export const BATCH_SKETCH_SLACK = 64;
+export const BATCH_BYTES = 80;
 
 /**
- * One dense block of a batch. A row's codes u8 [dimension] are followed by f32 scale, zero point, length of the quantisation error,
- * and four unused bytes: one stream of memory per block.
+ * One dense block of a batch, or the sketches. A row's codes u8 [dimension] are followed by f32 scale, zero point and [terms] lengths
+ * of what the codes leave out: of the quantisation error and, in a sketch, of each block's part outside its components. What is left
+ * of a multiple of 16 bytes is unused. So there is one stream of memory per block.
  */
+/** What stands behind a dense block's codes, which have one term. */
 export const PARAMETER_BYTES = 16;
 /** Counts from the extent's begin. */
 export const DENSE_CODES = 0;
 export const DENSE_DIMENSION = 4;
 /** i8 [dimension / 16][lanes][16] */
 export const DENSE_QUERY = 12;
-/** f32 [3][lanes]: factors of scale × dot product, of the zero point, and of the error's length. */
+/** f32 [2 + terms][lanes]: factors of scale × dot product, of the zero point, and of each term's length. */
 export const DENSE_FACTORS = 16;
-/** f32 [lanes]: the most that this block and those behind it in the batch can add to a score. */
+/** f32 [lanes]: the most that this block and those behind it in the batch can add to a score; zeros for a sketch, whose terms cover it. */
 export const DENSE_REST = 20;
+export const DENSE_TERMS = 24;
+/** From one row's codes to the next. */
+export const DENSE_STRIDE = 28;
 export const DENSE_BYTES = 32;
 
 /** One block of a batch that repeats. */
@@ -93,9 +106,15 @@ export const SCRATCH_REACHING = 180;
 export const SCRATCH_COUNTED = 184;
 /** i32 [4][4]: sums of four rows that are still to be added up. */
 export const SCRATCH_SUMS = 192;
+/** f32 [lanes]: from this upper bound on, rows of the round went ahead of the others; ∞ where none did. */
+export const SCRATCH_AHEAD = 256;
+/** Address of the extent's upper bounds. */
+export const SCRATCH_EXTENT_UPPERS = 288;
+/** How many groups of the round there are. */
+export const SCRATCH_GROUP_COUNT = 292;
 /** f32 [CHUNK_ROWS][lanes]: by how much the scores of a chunk may be off. */
-export const SCRATCH_ERRORS = 256;
-/** [lanes] of { u32 row, f32 score, f32 error }, each [TAKEN_CAPACITY]: rows of the extent that a query goes on with behind the first dense block. */
+export const SCRATCH_ERRORS = 320;
+/** [lanes] of { u32 row, f32 score, f32 error }, each [TAKEN_CAPACITY]: rows of the extent that a query goes on with behind the sketches or the first dense block. */
 export const SCRATCH_TAKEN = SCRATCH_ERRORS + 4 * CHUNK_ROWS * MAX_LANES;
 export const TAKEN_SCORES = 4 * TAKEN_CAPACITY;
 export const TAKEN_ERRORS = 8 * TAKEN_CAPACITY;
@@ -104,7 +123,11 @@ export const TAKEN_BYTES = 12 * TAKEN_CAPACITY;
 export const SCRATCH_ROWS = SCRATCH_TAKEN + TAKEN_BYTES * MAX_LANES;
 /** f32 [rows][lanes]: their scores, as far as the blocks were added up. */
 export const SCRATCH_SCORES = SCRATCH_ROWS + 4 * MAX_EXTENT_ROWS;
-export const SCRATCH_BYTES = SCRATCH_SCORES + 4 * MAX_EXTENT_ROWS * MAX_LANES;
+/** f32 [extents of the round][rows listed][lanes]: upper bounds of their scores by sketches. */
+export const SCRATCH_UPPERS = SCRATCH_SCORES + 4 * MAX_EXTENT_ROWS * MAX_LANES;
+/** f32 [groups of the round][lanes]: the greatest of each group's upper bounds. */
+export const SCRATCH_GREATEST = SCRATCH_UPPERS + 4 * ROUND_ROWS * MAX_LANES;
+export const SCRATCH_BYTES = SCRATCH_GREATEST + ((4 * ROUND_ROWS) / GROUP_ROWS + 4096) * MAX_LANES;
 
 /** At least the greatest limit of a query. */
 export const HEAP_CAPACITY = 10_001;

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { VectorStoreUnavailableError } from '@kindred/vector-store';
-import type { CandidateList } from './run-pass.ts';
+import type { CandidateList } from './candidate-list.ts';
 import { unpackLists, type ScanReply, type ScanRequest, type ScanWorkerData } from './scan-protocol.ts';
 
 const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './scan-worker.ts' : './scan-worker.js', import.meta.url);

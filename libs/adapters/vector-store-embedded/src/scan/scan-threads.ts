@@ -1,4 +1,4 @@
-import type { CandidateList } from './run-pass.ts';
+import type { CandidateList } from './candidate-list.ts';
 import { compileScanKernels, instantiateScanKernels, type ScanKernels } from './scan-kernels.ts';
 import { ScanThread, type PassRequest } from './scan-thread.ts';
 

@@ -3,8 +3,8 @@ import { BatchMemory } from './batch-memory.ts';
 import type { LookupTables } from './lookup-tables.ts';
 import type { QuantizedQuery } from './quantized-query.ts';
 import type { ScanKernels } from './scan-kernels.ts';
-import type { ScanMemory } from './scan-memory.ts';
 import * as structs from './scan-structs.ts';
+import { orderDense, writeDense, writeSketch, type Place } from './write-runs.ts';
 
 /** A query as the kernels take it. */
 export interface PreparedQuery extends QuantizedQuery {
@@ -40,15 +40,13 @@ export function writeBatch(input: BatchInput): BatchMemory {
   const { columns, queries, rowCount, mask } = input;
   const { layout, memory, extents } = columns;
   const lanes = laneCount(queries.length);
-  const dense = [...layout.dense.keys()]
-    .filter((position) => queries.some((query) => query.dense.has(position)))
-    .sort((left, right) => greatestTogether(queries, right) - greatestTogether(queries, left));
+  const dense = orderDense(columns, queries);
   const lookups = [...layout.lookups.keys()].filter((position) => queries.some(({ tables }) => tables.has(position)));
   const extentCount = Math.ceil(rowCount / layout.rowsPerExtent);
   const part = new BatchMemory(
     memory,
     bytesOf(input, { lanes, extentCount }),
-    9 + 5 * (layout.dense.length + layout.lookups.length),
+    14 + 5 * (layout.dense.length + layout.lookups.length),
   );
   const batch = part.take(structs.BATCH_BYTES);
   const maskAddress = part.take(extentCount * layout.rowsPerExtent);
@@ -69,6 +67,9 @@ export function writeBatch(input: BatchInput): BatchMemory {
   set(structs.BATCH_LOOKUP_COUNT, lookups.length);
   set(structs.BATCH_DENSE, writeDense(input, { part, lanes, positions: dense }));
   set(structs.BATCH_LOOKUPS, writeLookups(input, { part, lanes, positions: lookups }));
+  const sketch = writeSketch(input, { part, lanes, positions: dense });
+  set(structs.BATCH_SKETCH, sketch.entry);
+  set(structs.BATCH_SKETCH_SLACK, sketch.slack);
   const slack = part.take(4 * lanes);
   const limits = part.take(4 * lanes);
   const thresholds = part.take(4 * lanes);
@@ -83,73 +84,24 @@ export function writeBatch(input: BatchInput): BatchMemory {
   return part;
 }
 
-interface Place {
-  readonly part: BatchMemory;
-  readonly lanes: number;
-  /** Positions among the layout's blocks. */
-  readonly positions: readonly number[];
-}
-
 function bytesOf(
   { columns, rowCount }: BatchInput,
   { lanes, extentCount }: { lanes: number; extentCount: number },
 ): number {
   const { layout, dictionaries } = columns;
   const dense = layout.dense.reduce((sum, block) => sum + lanes * (block.codeDimension + 16), 0);
+  const sketch = layout.sketch === undefined ? 0 : lanes * (layout.sketch.codeDimension + 4 * layout.sketch.terms + 16);
   const lookups = dictionaries.reduce((sum, { length }) => sum + lanes * tableBytes(length) + SOURCES_BYTES, 0);
   return (
     rowCount +
     layout.rowsPerExtent +
     4 * extentCount +
     dense +
+    sketch +
     lookups +
     32 * (layout.dense.length + layout.lookups.length) +
     512
   );
-}
-
-function writeDense({ columns, queries }: BatchInput, { part, lanes, positions }: Place): number {
-  const { layout, memory } = columns;
-  const list = part.take(structs.DENSE_BYTES * positions.length);
-  for (const [order, position] of positions.entries()) {
-    const block = layout.dense[position]!;
-    const codes = part.take(lanes * block.codeDimension);
-    const factors = part.take(12 * lanes);
-    memory.bytes.fill(0, codes, codes + lanes * block.codeDimension);
-    memory.floats.fill(0, factors / 4, factors / 4 + 3 * lanes);
-    for (const [lane, query] of queries.entries()) {
-      const quantized = query.dense.get(position);
-      if (quantized === undefined) continue;
-      for (let i = 0; i < block.codeDimension; i += 16)
-        memory.bytes.set(quantized.codes.subarray(i, i + 16), codes + i * lanes + 16 * lane);
-      quantized.factors.forEach((factor, kind) => (memory.floats[factors / 4 + kind * lanes + lane] = factor));
-    }
-    const entry = (list + structs.DENSE_BYTES * order) / 4;
-    memory.words[entry + structs.DENSE_CODES / 4] = block.codesOffset;
-    memory.words[entry + structs.DENSE_DIMENSION / 4] = block.codeDimension;
-    memory.words[entry + structs.DENSE_QUERY / 4] = codes;
-    memory.words[entry + structs.DENSE_FACTORS / 4] = factors;
-    const rest = part.take(4 * lanes);
-    memory.words[entry + structs.DENSE_REST / 4] = rest;
-    writeRest(memory, rest, queries, positions.slice(order));
-  }
-  return list;
-}
-
-/** By how much a block can move the scores of all queries together. */
-function greatestTogether(queries: readonly PreparedQuery[], position: number): number {
-  return queries.reduce((sum, { dense }) => sum + (dense.get(position)?.greatest ?? 0), 0);
-}
-
-/** What the blocks at `positions` can add to each query's scores together. */
-function writeRest(
-  { floats }: ScanMemory,
-  address: number,
-  queries: readonly PreparedQuery[],
-  positions: readonly number[],
-): void {
-  for (const [lane, { dense }] of queries.entries())
-    floats[address / 4 + lane] = positions.reduce((sum, position) => sum + (dense.get(position)?.greatest ?? 0), 0);
 }
 
 function writeLookups(input: BatchInput, { part, lanes, positions }: Place): number {

@@ -1,5 +1,6 @@
 import type { BlockSpec } from '@kindred/vector-store';
 import { CODE_ALIGNMENT, MAX_EXTENT_ROWS, PARAMETER_BYTES } from '../scan/scan-structs.ts';
+import { layOutSketch, roundUp, type SketchLayout } from './sketch-layout.ts';
 
 /** A block of which every row has codes of its own. Byte offsets count from an extent's begin. */
 export interface DenseBlock {
@@ -23,10 +24,17 @@ export interface LookupBlock {
   readonly codesOffset: number;
 }
 
+/** Rows' sketches stand one behind the other, behind the blocks. */
+export interface PlacedSketch extends SketchLayout {
+  readonly codesOffset: number;
+}
+
 /** Where things stand in an extent, which holds the codes of a power of two of rows, block by block. */
 export interface ExtentLayout {
   readonly dense: readonly DenseBlock[];
   readonly lookups: readonly LookupBlock[];
+  /** Undefined where sketches would not be much shorter than the dense blocks. */
+  readonly sketch: PlacedSketch | undefined;
   readonly rowsPerExtent: number;
   readonly extentBytes: number;
   /** float32 values that are kept per row: those of the dense blocks. */
@@ -39,10 +47,12 @@ const TARGET_EXTENT_BYTES = 4 * 2 ** 20;
 const MIN_ROWS = 64;
 
 export function createExtentLayout(blocks: readonly BlockSpec[]): ExtentLayout {
+  const ofDense = blocks.filter(({ repeats }) => repeats !== true).map(({ dimension }) => dimension);
+  const sketch = layOutSketch(ofDense);
   const bytesPerRow = blocks.reduce(
     (sum, { dimension, repeats }) =>
       sum + (repeats === true ? 4 : roundUp(dimension, CODE_ALIGNMENT) + PARAMETER_BYTES),
-    0,
+    sketch?.stride ?? 0,
   );
   const wanted = 2 ** Math.floor(Math.log2(TARGET_EXTENT_BYTES / bytesPerRow));
   const rowsPerExtent = Math.min(MAX_EXTENT_ROWS, Math.max(MIN_ROWS, wanted));
@@ -61,9 +71,7 @@ export function createExtentLayout(blocks: readonly BlockSpec[]): ExtentLayout {
     }
     offset += dimension;
   }
-  return { dense, lookups, rowsPerExtent, extentBytes: at, floatsPerRow: floatOffset, dimension: offset };
-}
-
-export function roundUp(value: number, multiple: number): number {
-  return Math.ceil(value / multiple) * multiple;
+  const extentBytes = at + (sketch?.stride ?? 0) * rowsPerExtent;
+  const placed = sketch === undefined ? undefined : { ...sketch, codesOffset: at };
+  return { dense, lookups, sketch: placed, rowsPerExtent, extentBytes, floatsPerRow: floatOffset, dimension: offset };
 }

@@ -120,6 +120,11 @@ export class ScanTable {
     return this.facets.get(row);
   }
 
+  /** One more than the highest row that was ever written. */
+  get rowCount(): number {
+    return this.#allocator.rowCount;
+  }
+
   snapshot(): RowSnapshot {
     return { rowCount: this.#allocator.rowCount, release: this.#allocator.beginReading() };
   }

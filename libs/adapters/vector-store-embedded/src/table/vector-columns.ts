@@ -4,6 +4,7 @@ import type { ScanMemory } from '../scan/scan-memory.ts';
 import { PARAMETER_BYTES } from '../scan/scan-structs.ts';
 import { BlockDictionary } from './block-dictionary.ts';
 import { createExtentLayout, type DenseBlock, type ExtentLayout, type LookupBlock } from './extent-layout.ts';
+import { SketchColumn } from './sketch-column.ts';
 
 /** Float32 values of a row's block: where the values are, and where the block begins among them. */
 export interface BlockValues {
@@ -20,6 +21,8 @@ export class VectorColumns {
   readonly memory: ScanMemory;
   /** In the order of the layout's look-ups. */
   readonly dictionaries: readonly BlockDictionary[];
+  /** Undefined where the layout has none. */
+  readonly sketch: SketchColumn | undefined;
   /** Address of each extent. */
   readonly extents: number[] = [];
   /** Per dense block: the greatest length of a row's block that was ever written. */
@@ -34,6 +37,8 @@ export class VectorColumns {
     this.memory = memory;
     this.#kernels = kernels;
     this.dictionaries = this.layout.lookups.map(({ dimension }) => new BlockDictionary(memory, dimension));
+    const { sketch, dense } = this.layout;
+    this.sketch = sketch === undefined ? undefined : new SketchColumn(sketch, dense, memory, kernels);
     this.greatestLengths = new Float64Array(this.layout.dense.length);
     this.#staging = memory.allocate(16 + 4 * Math.max(16, ...this.layout.dense.map((block) => block.codeDimension)));
   }
@@ -61,6 +66,19 @@ export class VectorColumns {
       const code = this.dictionaries[index]!.add(vector.subarray(block.offset, block.offset + block.dimension));
       this.memory.words[(extent + block.codesOffset) / 4 + rowInExtent] = code;
     }
+    if (this.sketch?.isFitted === true) this.sketchRow(row);
+  }
+
+  /** Writes the row's sketch, from its float32 values. Needs directions. */
+  sketchRow(row: number): void {
+    const { rowsPerExtent, dense } = this.layout;
+    const { layout } = this.sketch!;
+    const extent = this.extents[Math.floor(row / rowsPerExtent)]!;
+    const codes = extent + layout.codesOffset + (row % rowsPerExtent) * layout.stride;
+    this.sketch!.write(
+      codes,
+      dense.map((block) => this.blockValues(row, block)),
+    );
   }
 
   /** Says that nobody reads the row any more. */

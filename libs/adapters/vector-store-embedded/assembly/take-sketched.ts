@@ -1,0 +1,93 @@
+import {
+  BATCH_LANES,
+  SCRATCH_AHEAD,
+  SCRATCH_EXTENT_UPPERS,
+  SCRATCH_ROW_COUNT,
+  SCRATCH_THRESHOLDS,
+} from '../src/scan/scan-structs';
+import { areFew } from './reading';
+import { takeSketchedRow } from './send-ahead';
+
+/**
+ * Takes over into the queries' lists those of `count` rows, from place `at` on, whose upper bound by sketches reaches the threshold and that
+ * did not go ahead.
+ */
+export function takeSketched(batch: usize, scratch: usize, mask: usize, at: i32, count: i32): void {
+  const lanes: usize = load<u32>(batch + BATCH_LANES);
+  if (lanes === 1) takeOfOne(batch, scratch, mask, at, at + count);
+  else
+    for (let first: usize = 0; first < lanes; first += 4)
+      takeOfFour(batch, scratch, mask, at, at + count, lanes, first);
+}
+
+function takeOfOne(batch: usize, scratch: usize, mask: usize, from: i32, to: i32): void {
+  const uppers: usize = load<u32>(scratch + SCRATCH_EXTENT_UPPERS);
+  const threshold = v128.load_splat<f32>(scratch, SCRATCH_THRESHOLDS);
+  const ahead = v128.load_splat<f32>(scratch, SCRATCH_AHEAD);
+  for (let i = from; i < to; i += 4) {
+    const four = v128.load(uppers + 4 * i);
+    const reached = i32x4.bitmask(v128.and(f32x4.ge(four, threshold), f32x4.lt(four, ahead)));
+    if (reached === 0) continue;
+    for (let j = i; j < min(to, i + 4); j++)
+      if ((reached >> (j - i)) & 1) takeSketchedRow(batch, scratch, mask, j, 0, 1);
+  }
+}
+
+function takeOfFour(batch: usize, scratch: usize, mask: usize, from: i32, to: i32, lanes: usize, first: usize): void {
+  const uppers: usize = load<u32>(scratch + SCRATCH_EXTENT_UPPERS) + <u32>(4 * first);
+  const thresholds = v128.load(scratch + 4 * first, SCRATCH_THRESHOLDS);
+  const ahead = v128.load(scratch + 4 * first, SCRATCH_AHEAD);
+  for (let i = from; i < to; i++) {
+    const four = v128.load(uppers + 4 * lanes * i);
+    let reached = i32x4.bitmask(v128.and(f32x4.ge(four, thresholds), f32x4.lt(four, ahead)));
+    while (reached !== 0) {
+      const lane: usize = ctz(reached);
+      reached &= reached - 1;
+      takeSketchedRow(batch, scratch, mask, i, first + lane, lanes);
+    }
+  }
+}
+
+/** Full reading of a row's blocks for four queries costs about as much as for so many rows that one query reads one by one. */
+const ROWS_PER_PAIR: f32 = 8;
+/** What it costs for one query, next to four. */
+const SHARE_OF_ONE: f32 = 0.625;
+
+/**
+ * Whether reading the blocks of all the extent's rows, for the queries together, costs more than reading, query by query, those of the
+ * rows whose upper bounds reach the threshold.
+ */
+export function areFewSketched(batch: usize, scratch: usize): bool {
+  const lanes: usize = load<u32>(batch + BATCH_LANES);
+  const count = load<i32>(scratch + SCRATCH_ROW_COUNT);
+  if (lanes === 1) return areFew(batch, countOfOne(scratch, count), count);
+  const most = SHARE_OF_ONE * <f32>count;
+  let cost: f32 = 0;
+  for (let first: usize = 0; first < lanes; first += 4) {
+    const reaching = f32x4.convert_i32x4_s(countOfFour(scratch, count, lanes, first));
+    const costs = f32x4.min(f32x4.mul(reaching, f32x4.splat(ROWS_PER_PAIR)), f32x4.splat(most));
+    cost += f32x4.extract_lane(costs, 0) + f32x4.extract_lane(costs, 1);
+    cost += f32x4.extract_lane(costs, 2) + f32x4.extract_lane(costs, 3);
+  }
+  return <f32>4 * cost <= <f32>lanes * <f32>count;
+}
+
+function countOfOne(scratch: usize, count: i32): i32 {
+  const begin: usize = load<u32>(scratch + SCRATCH_EXTENT_UPPERS);
+  const threshold = v128.load_splat<f32>(scratch, SCRATCH_THRESHOLDS);
+  let reaching = 0;
+  for (let at = begin; at < begin + 4 * count; at += 16)
+    reaching += popcnt(i32x4.bitmask(f32x4.ge(v128.load(at), threshold)));
+  return reaching;
+}
+
+/** i32 [4 lanes] */
+function countOfFour(scratch: usize, count: i32, lanes: usize, first: usize): v128 {
+  const begin: usize = load<u32>(scratch + SCRATCH_EXTENT_UPPERS) + <u32>(4 * first);
+  const end = begin + 4 * lanes * count;
+  const thresholds = v128.load(scratch + 4 * first, SCRATCH_THRESHOLDS);
+  let reaching = i32x4.splat(0);
+  // -1 where it does.
+  for (let at = begin; at < end; at += 4 * lanes) reaching = i32x4.sub(reaching, f32x4.ge(v128.load(at), thresholds));
+  return reaching;
+}

@@ -1,0 +1,86 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ScanTable } from './scan-table.ts';
+import { findDirections } from './sketch-directions.ts';
+
+/** Fewer rows are scanned as fast without sketches. */
+const MIN_ROWS = 4_096;
+/** Directions are found anew once a table has so many times the rows that they were found for. */
+const GROWTH = 4;
+const SAMPLED_ROWS = 2_048;
+/** About 1 ms of work. */
+const ROWS_PER_TURN = 128;
+
+export interface SketchFittingOptions {
+  readonly table: ScanTable;
+  /** Resolves when the passes that are under way have ended. */
+  readonly passesEnd: () => Promise<unknown>;
+}
+
+/**
+ * Gives a table's rows their sketches, in the background and in small steps: a second of work and 5 s per million rows. Searches are as right
+ * before and meanwhile, and slower. What directions are found, and from which rows, changes only how tight bounds are.
+ */
+export class SketchFitting {
+  readonly #options: SketchFittingOptions;
+  /** Rows of the table when its directions were found. */
+  #fittedRows = 0;
+  #fitting: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(options: SketchFittingOptions) {
+    this.#options = options;
+  }
+
+  /** Begins where the table is large, and has grown much since the last time. Costs little to ask. */
+  beginIfWorthIt(): void {
+    const { size, vectors } = this.#options.table;
+    if (vectors.sketch === undefined || size < Math.max(MIN_ROWS, GROWTH * this.#fittedRows)) return;
+    if (this.#isClosed || this.#fitting !== undefined) return;
+    this.#fittedRows = size;
+    // Without room for directions, rows stay without sketches.
+    this.#fitting = this.fit()
+      .catch(() => undefined)
+      .finally(() => (this.#fitting = undefined));
+  }
+
+  /** Finds directions and sketches all rows. @throws VectorStoreMemoryError */
+  async fit(): Promise<void> {
+    const { table, passesEnd } = this.#options;
+    const { vectors } = table;
+    const { sketch } = vectors;
+    if (sketch === undefined) return;
+    const directions: (readonly Float32Array[] | undefined)[] = [];
+    for (const [position, { components }] of sketch.layout.blocks.entries()) {
+      const isWhole = components === vectors.layout.dense[position]!.dimension;
+      directions.push(isWhole ? undefined : await findDirections(this.#sample(position), components));
+      if (this.#isClosed) return;
+    }
+    sketch.isComplete = false;
+    await passesEnd();
+    sketch.useDirections(directions);
+    // Those that are written meanwhile get theirs at once; those that nobody reads any more don't matter.
+    for (let row = 0; row < table.rowCount; row++) {
+      if (row % ROWS_PER_TURN === 0) await nextTurn();
+      if (this.#isClosed) return;
+      vectors.sketchRow(row);
+    }
+    sketch.isComplete = true;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  /** Copies of the block of rows from all over the table. */
+  #sample(position: number): Float32Array[] {
+    const { rowCount, vectors } = this.#options.table;
+    const block = vectors.layout.dense[position]!;
+    const step = Math.max(1, rowCount / SAMPLED_ROWS);
+    const sample: Float32Array[] = [];
+    for (let row = 0; row < rowCount; row += step) {
+      const { values, begin } = vectors.blockValues(Math.floor(row), block);
+      sample.push(values.slice(begin, begin + block.dimension));
+    }
+    return sample;
+  }
+}
