@@ -41,7 +41,9 @@ function compact(scratch: usize, lane: i32, countAt: usize): void {
   for (let i = 0; i < count; i++) {
     const candidate = list + CANDIDATE_BYTES * i;
     if (load<f32>(candidate, 8) < threshold) continue;
-    memory.copy(list + CANDIDATE_BYTES * kept, candidate, CANDIDATE_BYTES);
+    const target = list + CANDIDATE_BYTES * kept;
+    store<u64>(target, load<u64>(candidate));
+    store<u32>(target, load<u32>(candidate, 8), 8);
     kept++;
   }
   store<i32>(countAt, kept);

@@ -32,3 +32,22 @@ export function dotOfFloats(left: usize, right: usize, dimension: usize): f32 {
     (f32x4.extract_lane(sums, 2) + f32x4.extract_lane(sums, 3))
   );
 }
+
+/** f32 [4]: the dot products of a vector with four others, one behind the other; `dimension` is a multiple of 16. */
+export function dotsOfFloats(left: usize, others: usize, dimension: usize): v128 {
+  const stride: usize = 4 * dimension;
+  let a = f32x4.splat(0);
+  let b = a;
+  let c = a;
+  let d = a;
+  for (let at: usize = 0; at < stride; at += 16) {
+    const x = v128.load(left + at);
+    a = f32x4.add(a, f32x4.mul(x, v128.load(others + at)));
+    b = f32x4.add(b, f32x4.mul(x, v128.load(others + stride + at)));
+    c = f32x4.add(c, f32x4.mul(x, v128.load(others + 2 * stride + at)));
+    d = f32x4.add(d, f32x4.mul(x, v128.load(others + 3 * stride + at)));
+  }
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+}

@@ -1,6 +1,5 @@
-import { dotOfFloats } from './dot';
+import { dotOfFloats, dotsOfFloats } from './dot';
 
-export { interleaveFour } from './interleave';
 export { quantize } from './quantize';
 export { scan } from './scan';
 export { findAhead, sendAhead } from './send-ahead';
@@ -21,6 +20,24 @@ export function dotRows(
 ): void {
   for (let i = 0; i < count; i++) {
     store<f32>(out, factor * dotOfFloats(rows, query, dimension));
+    rows += 4 * dimension;
+    out += outStride;
+  }
+}
+
+/** The same for four queries, one behind the other, each with a factor: four values per row. */
+export function dotRowsOfFour(
+  rows: usize,
+  count: i32,
+  dimension: usize,
+  queries: usize,
+  factors: usize,
+  out: usize,
+  outStride: usize,
+): void {
+  const each = v128.load(factors);
+  for (let i = 0; i < count; i++) {
+    v128.store(out, f32x4.mul(each, dotsOfFloats(rows, queries, dimension)));
     rows += 4 * dimension;
     out += outStride;
   }

@@ -14,6 +14,7 @@ import { measureFreshProcess } from './measures/fresh-process.ts';
 import { filteredAsks, LIMIT, type SearchContext } from './measures/search-context.ts';
 import { measureSpreads } from './measures/spreads.ts';
 import { measureUpserts } from './measures/upserts.ts';
+import { warmUp } from './measures/warm-up.ts';
 import { measureUpsertsElsewhere } from './measures/upserts-elsewhere.ts';
 import { openBruteForce, type BruteForce } from './stores/brute-force.ts';
 import { fillStore } from './stores/fill-store.ts';
@@ -145,10 +146,12 @@ async function measureStore(
   let store = await openStore(location, isInProcess(location) ? { threads: 1 } : {});
   try {
     const fillMs = await fillStore(store, collection);
+    await warmUp({ ...questions, store }, durationMs / 2);
     const oneCore = await measureBesideBruteForce({ ...questions, store }, bruteForce, isInProcess(location));
     if (isInProcess(location)) {
       await store.close();
       store = await openStore(location);
+      await warmUp({ ...questions, store }, durationMs / 2);
     }
     const rest = await measureDefault({ ...questions, store }, { location, plainAnn, durationMs });
     return {

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ScanTable } from '../table/scan-table.ts';
 import { ExactScorer } from './exact-scorer.ts';
-import { LookupTables } from './lookup-tables.ts';
 import { quantizeQuery } from './quantized-query.ts';
 import { initializeScratch, SCRATCH_TOTAL_BYTES } from './pass-scratch.ts';
 import { runPass } from './run-pass.ts';
@@ -62,10 +61,7 @@ it('bounds the exact score of every row from both sides, for one, four and eight
         const batch = writeBatch({
           columns: table.vectors,
           kernels,
-          queries: asked.map((given) => ({
-            ...quantizeQuery(table.vectors, given),
-            tables: new LookupTables(table.vectors, kernels, given),
-          })),
+          queries: asked.map((given) => quantizeQuery(table.vectors, given)),
           rowCount: rows.length,
           answering: rows.length,
           mask: new Uint8Array(rows.length).fill((1 << queries.length) - 1),

@@ -5,7 +5,6 @@ import type { ScanTable } from '../table/scan-table.ts';
 import { SketchFitting } from '../table/sketch-fitting.ts';
 import { ExactScorer } from './exact-scorer.ts';
 import { FilteredRows, type FoundRows } from './filtered-rows.ts';
-import { LookupTables } from './lookup-tables.ts';
 import { quantizeQuery } from './quantized-query.ts';
 import { QueryBatcher } from './query-batcher.ts';
 import { rescore } from './rescore.ts';
@@ -34,7 +33,6 @@ const SEARCHES_BEFORE_SKETCHES = 16;
 /** A query and the rows that may answer it. */
 interface MaskedQuery {
   readonly query: VectorQuery;
-  readonly tables: LookupTables;
   /** Undefined: all rows there are when the pass begins. */
   readonly filtered: FoundRows | undefined;
 }
@@ -97,16 +95,12 @@ export class CollectionScan {
   }
 
   async #searchFrom(begin: number, query: VectorQuery): Promise<VectorSearchResult> {
-    const { table, kernels } = this.#options;
     const filtered = query.filter === undefined ? undefined : await this.#rows.find(query.filter, query.exclude);
-    let tables: LookupTables | undefined;
     try {
-      tables = new LookupTables(table.vectors, kernels, query);
-      const found = await this.#batcher.submit({ query, filtered, tables });
+      const found = await this.#batcher.submit({ query, filtered });
       const { points, ...cost } = await found.rescoring;
       return { points, plan: { name: 'quantized-scan', exact: true, ...cost, elapsedMs: performance.now() - begin } };
     } finally {
-      tables?.release();
       filtered?.snapshot.release();
     }
   }
@@ -132,7 +126,7 @@ export class CollectionScan {
       const { rowCount } = snapshot;
       const mask = (this.#mask = table.liveRows(this.#mask));
       const scanned = this.#writeLanes(mask, queries);
-      const prepared = queries.map(({ query, tables }) => ({ ...quantizeQuery(table.vectors, query), tables }));
+      const prepared = queries.map(({ query }) => quantizeQuery(table.vectors, query));
       const answering = Math.max(...scanned);
       const input = { columns: table.vectors, kernels, queries: prepared, rowCount, mask, answering };
       const batch = writeBatch(input);

@@ -23,9 +23,18 @@ export interface QuantizedSketch {
   readonly slack: number;
 }
 
+/** A query's block of which rows hold the number of a distinct one. */
+export interface QueriedLookup {
+  readonly weight: number;
+  /** [dimension] */
+  readonly values: Float32Array;
+}
+
 export interface QuantizedQuery {
   /** Only blocks with a weight; by position among the layout's dense blocks. */
   readonly dense: ReadonlyMap<number, QuantizedBlock>;
+  /** Only those with a weight; by position among the layout's look-ups. */
+  readonly lookups: ReadonlyMap<number, QueriedLookup>;
   /** By how much the approximate score may be off whatever the row, besides what the row's own error adds. */
   readonly slack: number;
   /** Undefined where rows have no sketches, or those would tell no more than the blocks themselves. */
@@ -62,9 +71,15 @@ export function quantizeQuery(columns: VectorColumns, query: VectorQuery): Quant
       Math.abs(weight) * (error * greatestLengths[position]! + ROUNDING * (1 + length * greatestLengths[position]!));
   }
   let lookupSlack = 0;
-  for (const { index } of layout.lookups) lookupSlack += ROUNDING * Math.abs(query.weights[index]!);
+  const lookups = new Map<number, QueriedLookup>();
+  for (const [position, { index, offset, dimension }] of layout.lookups.entries()) {
+    const weight = query.weights[index]!;
+    if (weight === 0) continue;
+    lookups.set(position, { weight, values: query.vector.subarray(offset, offset + dimension) });
+    lookupSlack += ROUNDING * Math.abs(weight);
+  }
   const sketch = columns.sketch?.isComplete === true ? sketchQuery(columns, query, lookupSlack) : undefined;
-  return { dense, slack: slack + lookupSlack, sketch, limit: query.limit };
+  return { dense, lookups, slack: slack + lookupSlack, sketch, limit: query.limit };
 }
 
 /**

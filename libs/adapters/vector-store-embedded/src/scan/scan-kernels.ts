@@ -21,8 +21,16 @@ export interface ScanKernels {
     out: number,
     outStride: number,
   ): void;
-  /** `sources`: four addresses of float32 arrays, 0 for zeros; writes `count` rows of four, rounded up to a multiple of 4. */
-  interleaveFour(sources: number, count: number, out: number, outStride: number): void;
+  /** `queries` are f32 [4][dimension], `factors` f32 [4]; writes four products per row. */
+  dotRowsOfFour(
+    rows: number,
+    count: number,
+    dimension: number,
+    queries: number,
+    factors: number,
+    out: number,
+    outStride: number,
+  ): void;
 }
 
 /** Compiled once per process; may be sent to other threads. */

@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { ScanTable } from '../table/scan-table.ts';
 import { SketchFitting } from '../table/sketch-fitting.ts';
 import { ExactScorer } from './exact-scorer.ts';
-import { LookupTables } from './lookup-tables.ts';
 import { initializeScratch, PassScratch, SCRATCH_TOTAL_BYTES } from './pass-scratch.ts';
 import { quantizeQuery } from './quantized-query.ts';
 import { runPass } from './run-pass.ts';
@@ -55,10 +54,7 @@ async function openTable(rows: readonly Float32Array[]) {
     writeBatch({
       columns: table.vectors,
       kernels,
-      queries: queries.map((query) => ({
-        ...quantizeQuery(table.vectors, { ...query, limit }),
-        tables: new LookupTables(table.vectors, kernels, query),
-      })),
+      queries: queries.map((query) => quantizeQuery(table.vectors, { ...query, limit })),
       rowCount: table.rowCount,
       answering: table.rowCount,
       mask: new Uint8Array(table.rowCount).fill((1 << queries.length) - 1),

@@ -1,21 +1,16 @@
 import type { VectorColumns } from '../table/vector-columns.ts';
 import { BatchMemory } from './batch-memory.ts';
-import type { LookupTables } from './lookup-tables.ts';
 import type { QuantizedQuery } from './quantized-query.ts';
 import type { ScanKernels } from './scan-kernels.ts';
 import * as structs from './scan-structs.ts';
-import { orderDense, writeDense, writeSketch, type Place } from './write-runs.ts';
-
-/** A query as the kernels take it. */
-export interface PreparedQuery extends QuantizedQuery {
-  readonly tables: LookupTables;
-}
+import { lookupBytes, weighedLookups, writeLookups } from './write-lookups.ts';
+import { orderDense, writeDense, writeSketch } from './write-runs.ts';
 
 export interface BatchInput {
   readonly columns: VectorColumns;
   readonly kernels: ScanKernels;
   /** 1 to MAX_LANES. */
-  readonly queries: readonly PreparedQuery[];
+  readonly queries: readonly QuantizedQuery[];
   /** Rows are 0 to this. */
   readonly rowCount: number;
   /** A row mask: bit q is set where the row may answer query q. */
@@ -41,7 +36,7 @@ export function writeBatch(input: BatchInput): BatchMemory {
   const { layout, memory, extents } = columns;
   const lanes = laneCount(queries.length);
   const dense = orderDense(columns, queries);
-  const lookups = [...layout.lookups.keys()].filter((position) => queries.some(({ tables }) => tables.has(position)));
+  const lookups = weighedLookups(input);
   const extentCount = Math.ceil(rowCount / layout.rowsPerExtent);
   const part = new BatchMemory(
     memory,
@@ -84,64 +79,19 @@ export function writeBatch(input: BatchInput): BatchMemory {
   return part;
 }
 
-function bytesOf(
-  { columns, rowCount }: BatchInput,
-  { lanes, extentCount }: { lanes: number; extentCount: number },
-): number {
-  const { layout, dictionaries } = columns;
+function bytesOf(input: BatchInput, { lanes, extentCount }: { lanes: number; extentCount: number }): number {
+  const { columns, rowCount } = input;
+  const { layout } = columns;
   const dense = layout.dense.reduce((sum, block) => sum + lanes * (block.codeDimension + 16), 0);
   const sketch = layout.sketch === undefined ? 0 : lanes * (layout.sketch.codeDimension + 4 * layout.sketch.terms + 16);
-  const lookups = dictionaries.reduce((sum, { length }) => sum + lanes * tableBytes(length) + SOURCES_BYTES, 0);
   return (
     rowCount +
     layout.rowsPerExtent +
     4 * extentCount +
     dense +
     sketch +
-    lookups +
+    lookupBytes(input, lanes) +
     32 * (layout.dense.length + layout.lookups.length) +
     512
   );
-}
-
-function writeLookups(input: BatchInput, { part, lanes, positions }: Place): number {
-  const { columns, queries } = input;
-  const { layout, memory, dictionaries } = columns;
-  const list = part.take(structs.LOOKUP_BYTES * positions.length);
-  for (const [order, position] of positions.entries()) {
-    const { length } = dictionaries[position]!;
-    const own = queries.map(({ tables }) => tables.addressOf(position));
-    const table = lanes === 1 ? own[0]! : interleave(input, { part, lanes, length, tables: own });
-    const entry = (list + structs.LOOKUP_BYTES * order) / 4;
-    memory.words[entry + structs.LOOKUP_CODES / 4] = layout.lookups[position]!.codesOffset;
-    memory.words[entry + structs.LOOKUP_TABLE / 4] = table;
-  }
-  return list;
-}
-
-/** Where the addresses for {@link ScanKernels.interleaveFour} stand, for MAX_LANES. */
-const SOURCES_BYTES = 4 * structs.MAX_LANES;
-
-interface Interleaving extends Omit<Place, 'positions'> {
-  /** Address of each query's values; undefined: zeros. */
-  readonly tables: readonly (number | undefined)[];
-  readonly length: number;
-}
-
-/** Address of f32 [length][lanes]. */
-function interleave(
-  { kernels, columns: { memory } }: BatchInput,
-  { part, lanes, length, tables }: Interleaving,
-): number {
-  const target = part.take(lanes * tableBytes(length));
-  const sources = part.take(SOURCES_BYTES);
-  for (let lane = 0; lane < lanes; lane++) memory.words[sources / 4 + lane] = tables[lane] ?? 0;
-  for (let first = 0; first < lanes; first += 4)
-    kernels.interleaveFour(sources + 4 * first, length, target + 4 * first, 4 * lanes);
-  return target;
-}
-
-/** Bytes of one lane's values; kernels take four at a time. */
-function tableBytes(length: number): number {
-  return 16 * Math.ceil(length / 4);
 }

@@ -1,10 +1,10 @@
 import { SKETCH_GAIN } from '../table/sketch-layout.ts';
 import type { VectorColumns } from '../table/vector-columns.ts';
 import type { BatchMemory } from './batch-memory.ts';
-import type { QuantizedSketch } from './quantized-query.ts';
+import type { QuantizedQuery, QuantizedSketch } from './quantized-query.ts';
 import type { ScanMemory } from './scan-memory.ts';
 import * as structs from './scan-structs.ts';
-import type { BatchInput, PreparedQuery } from './write-batch.ts';
+import type { BatchInput } from './write-batch.ts';
 
 /** Where the parts of a batch go. */
 export interface Place {
@@ -84,14 +84,14 @@ function writeRun(
 }
 
 /** Positions of the dense blocks that any query weighs, those first that can move their scores most. */
-export function orderDense({ layout }: VectorColumns, queries: readonly PreparedQuery[]): number[] {
+export function orderDense({ layout }: VectorColumns, queries: readonly QuantizedQuery[]): number[] {
   return [...layout.dense.keys()]
     .filter((position) => queries.some(({ dense }) => dense.has(position)))
     .sort((left, right) => greatestTogether(queries, right) - greatestTogether(queries, left));
 }
 
 /** By how much a block can move the scores of all queries together. */
-function greatestTogether(queries: readonly PreparedQuery[], position: number): number {
+function greatestTogether(queries: readonly QuantizedQuery[], position: number): number {
   return queries.reduce((sum, { dense }) => sum + (dense.get(position)?.greatest ?? 0), 0);
 }
 
@@ -99,7 +99,7 @@ function greatestTogether(queries: readonly PreparedQuery[], position: number): 
 function writeRest(
   { floats }: ScanMemory,
   address: number,
-  queries: readonly PreparedQuery[],
+  queries: readonly QuantizedQuery[],
   positions: readonly number[],
 ): void {
   for (const [lane, { dense }] of queries.entries())

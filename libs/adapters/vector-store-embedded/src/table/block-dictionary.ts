@@ -18,7 +18,6 @@ export class BlockDictionary {
   readonly #hashes: number[] = [];
   readonly #rows: number[] = [];
   readonly #free: number[] = [];
-  #revision = 0;
   #capacity = FIRST_CAPACITY;
   #address: number;
 
@@ -32,11 +31,6 @@ export class BlockDictionary {
   /** One more than the highest code ever given. */
   get length(): number {
     return this.#hashes.length;
-  }
-
-  /** Changes whenever a code stands for another block than before. */
-  get revision(): number {
-    return this.#revision;
   }
 
   /** Where the blocks begin; may change with every {@link add}. */
@@ -79,7 +73,6 @@ export class BlockDictionary {
     if (code >= this.#capacity) this.#enlarge();
     this.#codesOf.set(hash, [...(this.#codesOf.get(hash) ?? []), code]);
     this.#hashes[code] = hash;
-    this.#revision++;
     this.#rows[code] = 0;
     const at = this.floatIndexOf(code);
     this.#memory.floats.fill(0, at, at + this.stride);
