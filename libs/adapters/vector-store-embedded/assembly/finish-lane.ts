@@ -2,13 +2,13 @@ import {
   BATCH_DENSE,
   BATCH_DENSE_COUNT,
   BATCH_LIMITS,
-  BATCH_SKETCH,
   CHUNK_ROWS,
   DENSE_BYTES,
   DENSE_FACTORS,
   DENSE_REST,
   ROW_GROUP,
   SCRATCH_FIRST_ROW,
+  SCRATCH_IS_SKETCHED,
   SCRATCH_TAKEN,
   SCRATCH_TAKEN_COUNTS,
   SCRATCH_THRESHOLDS,
@@ -39,7 +39,7 @@ export function finishLane(batch: usize, scratch: usize, lanes: usize, lane: usi
   const end = dense + DENSE_BYTES * load<u32>(batch + BATCH_DENSE_COUNT);
   let count = load<i32>(scratch + SCRATCH_TAKEN_COUNTS + 4 * lane);
   store<i32>(scratch + 4 * lane, 0, SCRATCH_TAKEN_COUNTS);
-  if (load<u32>(batch + BATCH_SKETCH) === 0) dense += DENSE_BYTES;
+  if (load<i32>(scratch, SCRATCH_IS_SKETCHED) === 0) dense += DENSE_BYTES;
   for (; dense < end; dense += DENSE_BYTES) {
     // Blocks that the query gives no weight.
     if (load<f32>(load<u32>(dense + DENSE_FACTORS) + <u32>(4 * lane)) === 0) continue;
@@ -55,7 +55,7 @@ export function finishLane(batch: usize, scratch: usize, lanes: usize, lane: usi
   for (let at = list; at < list + 4 * count; at += 4) {
     const score = load<f32>(at, TAKEN_SCORES);
     const error = load<f32>(at, TAKEN_ERRORS);
-    if (score + error < load<f32>(scratch + 4 * lane, SCRATCH_THRESHOLDS)) continue;
+    if (!(score + error >= load<f32>(scratch + 4 * lane, SCRATCH_THRESHOLDS))) continue;
     offer(batch, scratch, <i32>lane, firstRow + load<i32>(at), limit, score - error, score + error);
   }
 }

@@ -1,11 +1,11 @@
 import {
   BATCH_LANES,
   BATCH_LIMITS,
-  BATCH_SKETCH,
   SCRATCH_AHEAD,
   SCRATCH_ERRORS,
   SCRATCH_EXTENT_UPPERS,
   SCRATCH_FIRST_ROW,
+  SCRATCH_IS_SKETCHED,
   SCRATCH_ROWS,
   SCRATCH_THRESHOLDS,
 } from '../src/scan/scan-structs';
@@ -67,7 +67,7 @@ function offerRow(batch: usize, scratch: usize, mask: usize, at: usize, lane: us
 }
 
 function wentAhead(batch: usize, scratch: usize, place: usize, lane: usize): bool {
-  if (load<u32>(batch + BATCH_SKETCH) === 0) return false;
+  if (load<i32>(scratch, SCRATCH_IS_SKETCHED) === 0) return false;
   const lanes: usize = load<u32>(batch + BATCH_LANES);
   const upper = load<f32>(load<u32>(scratch + SCRATCH_EXTENT_UPPERS) + <u32>(4 * (lanes * place + lane)));
   return upper >= load<f32>(scratch + 4 * lane, SCRATCH_AHEAD);

@@ -28,6 +28,8 @@ function encodeFour(values: v128, zero: v128, scale: v128, inverse: v128, square
   return i32x4.trunc_sat_f32x4_s(codes);
 }
 
+const LEAST_SCALE: f32 = 1e-30;
+
 /**
  * x ≈ zero + scale × code, with codes from 0 to 127 over the values' own range.
  * `values` f32 [dimension], `codes` u8 [dimension], `dimension` a multiple of 16; `parameters` f32 [3]:
@@ -45,7 +47,8 @@ export function quantize(values: usize, dimension: usize, codes: usize, paramete
   }
   const zero = leastOf(least);
   const scale = (greatestOf(greatest) - zero) / 127;
-  const inverse: f32 = scale > 0 ? 1 / scale : 0;
+  // Of less, the inverse is no number; the codes are 0 then, and the length below covers it.
+  const inverse: f32 = scale > LEAST_SCALE ? 1 / scale : 0;
   const zeros = f32x4.splat(zero);
   const scales = f32x4.splat(scale);
   const inverses = f32x4.splat(inverse);

@@ -1,11 +1,11 @@
 import {
   BATCH_LANES,
   BATCH_MASK,
-  BATCH_SKETCH,
   CHUNK_ROWS,
   SCRATCH_FIRST_ROW,
   SCRATCH_FROM,
   SCRATCH_IS_FULL,
+  SCRATCH_IS_SKETCHED,
   SCRATCH_READS_ALL,
   SCRATCH_ROW_COUNT,
   SCRATCH_TO,
@@ -28,7 +28,7 @@ import { takeOverThresholds } from './thresholds';
 export function scan(batch: usize, scratch: usize): i32 {
   const mask = load<u32>(batch + BATCH_MASK) + load<i32>(scratch + SCRATCH_FIRST_ROW);
   const lanes: usize = load<u32>(batch + BATCH_LANES);
-  const isSketched = load<u32>(batch + BATCH_SKETCH) !== 0;
+  const isSketched = load<i32>(scratch, SCRATCH_IS_SKETCHED) !== 0;
   let at = load<i32>(scratch + SCRATCH_FROM);
   if (at === 0) {
     gatherRows(batch, scratch, mask);

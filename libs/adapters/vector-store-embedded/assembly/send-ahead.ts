@@ -20,7 +20,10 @@ import { takeOverThresholds } from './thresholds';
 
 /** Groups whose greatest rows go ahead, beyond a query's limit. */
 const MORE_THAN_LIMIT = 22;
-/** Greater limits are left to the rows as they come. */
+/**
+ * Greater limits are left to the rows as they come. An extent's rows that go ahead must all fit into a list of candidates:
+ * MAX_LIMIT - 1 that are there already, and GROUP_ROWS × (MAX_LIMIT + MORE_THAN_LIMIT).
+ */
 const MAX_LIMIT = 100;
 /** Of a round, so many groups are needed for each that goes ahead. */
 const SPARED = 4;
@@ -41,13 +44,13 @@ export function findAhead(batch: usize, scratch: usize): bool {
     const wanted = limit + MORE_THAN_LIMIT;
     const isNew = load<f32>(scratch + 4 * lane, SCRATCH_THRESHOLDS) === -Infinity;
     const goes = isNew && limit > 0 && limit <= MAX_LIMIT && groups >= SPARED * wanted;
-    store<f32>(scratch + 4 * lane, goes ? boundOf(scratch, lanes, lane, wanted) : Infinity, SCRATCH_AHEAD);
+    store<f32>(scratch + 4 * lane, goes ? boundOf(scratch, lanes, lane, wanted) : NaN, SCRATCH_AHEAD);
     isAny = isAny || goes;
   }
   return isAny;
 }
 
-/** A value that the greatest bounds of at most `most` groups reach, and about so many; ∞ where those can't be told from the rest. */
+/** A value that the greatest bounds of at most `most` groups reach; NaN where those can't be told from the rest. Garbage may be among them: rows that are just being written. */
 function boundOf(scratch: usize, lanes: usize, lane: usize, most: i32): f32 {
   const begin = scratch + SCRATCH_GREATEST + 4 * lane;
   const step: usize = 4 * lanes;
@@ -55,8 +58,10 @@ function boundOf(scratch: usize, lanes: usize, lane: usize, most: i32): f32 {
   let low: f32 = Infinity;
   let high: f32 = -Infinity;
   for (let at = begin; at < end; at += step) {
-    low = min(low, load<f32>(at));
-    high = max(high, load<f32>(at));
+    const greatest = load<f32>(at);
+    if (!isFinite(greatest)) continue;
+    low = min(low, greatest);
+    high = max(high, greatest);
   }
   let isFound = false;
   for (let i = 0; i < STEPS; i++) {
@@ -69,7 +74,7 @@ function boundOf(scratch: usize, lanes: usize, lane: usize, most: i32): f32 {
       isFound = true;
     }
   }
-  return isFound ? high : Infinity;
+  return isFound ? high : NaN;
 }
 
 /** Compares in full the rows of the scratch's extent that go ahead. At most GROUP_ROWS of each group that reaches the bound do. */

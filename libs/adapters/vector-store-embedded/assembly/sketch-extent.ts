@@ -1,4 +1,5 @@
 import {
+  BATCH_HIDES_ROWS,
   BATCH_LANES,
   BATCH_MASK,
   BATCH_SKETCH,
@@ -25,6 +26,7 @@ export function sketch(batch: usize, scratch: usize): void {
   const count = load<i32>(scratch + SCRATCH_ROW_COUNT);
   if (lanes === 1) writeUppersOfOne(batch, scratch, count);
   else for (let first: usize = 0; first < lanes; first += 4) writeUppersOfFour(batch, scratch, count, lanes, first);
+  if (load<i32>(batch + BATCH_HIDES_ROWS) !== 0) hideUnwanted(batch, scratch, lanes, count);
   noteGreatest(scratch, lanes, count);
 }
 
@@ -47,6 +49,29 @@ function writeUppersOfFour(batch: usize, scratch: usize, count: i32, lanes: usiz
     v128.store(uppers + at, f32x4.add(v128.load(scores + at), slack));
   const rows = scratch + SCRATCH_ROWS;
   addDenseOfFour(load<u32>(batch + BATCH_SKETCH), scratch, rows, uppers, uppers, count, lanes, first);
+}
+
+const BITS_OF_MINUS_INFINITY: u32 = 0xff800000;
+
+/** Rows that may not answer a query must not look promising. Without branches, which would be guessed wrong as often as not. */
+function hideUnwanted(batch: usize, scratch: usize, lanes: usize, count: i32): void {
+  const mask: usize = load<u32>(batch + BATCH_MASK) + load<u32>(scratch + SCRATCH_FIRST_ROW);
+  let upper: usize = load<u32>(scratch + SCRATCH_EXTENT_UPPERS);
+  const end = scratch + 4 * count;
+  const hidden = f32x4.splat(-Infinity);
+  for (let at = scratch; at < end; at += 4, upper += 4 * lanes) {
+    const wanted: u32 = load<u8>(mask + load<u32>(at, SCRATCH_ROWS));
+    if (lanes === 1) {
+      const kept = 0 - (wanted & 1);
+      store<u32>(upper, (load<u32>(upper) & kept) | (BITS_OF_MINUS_INFINITY & ~kept));
+      continue;
+    }
+    for (let first: usize = 0; first < lanes; first += 4) {
+      const bits = v128.and(i32x4.splat(wanted >> (<u32>first)), i32x4(1, 2, 4, 8));
+      const isHidden = i32x4.eq(bits, i32x4.splat(0));
+      v128.store(upper + 4 * first, v128.bitselect(hidden, v128.load(upper + 4 * first), isHidden));
+    }
+  }
 }
 
 /** `pmax`, since it passes over what is no number: rows that are just being written. */

@@ -5,7 +5,6 @@ import {
   SCRATCH_ROW_COUNT,
   SCRATCH_THRESHOLDS,
 } from '../src/scan/scan-structs';
-import { areFew } from './reading';
 import { takeSketchedRow } from './send-ahead';
 
 /**
@@ -26,7 +25,7 @@ function takeOfOne(batch: usize, scratch: usize, mask: usize, from: i32, to: i32
   const ahead = v128.load_splat<f32>(scratch, SCRATCH_AHEAD);
   for (let i = from; i < to; i += 4) {
     const four = v128.load(uppers + 4 * i);
-    const reached = i32x4.bitmask(v128.and(f32x4.ge(four, threshold), f32x4.lt(four, ahead)));
+    const reached = i32x4.bitmask(v128.andnot(f32x4.ge(four, threshold), f32x4.ge(four, ahead)));
     if (reached === 0) continue;
     for (let j = i; j < min(to, i + 4); j++)
       if ((reached >> (j - i)) & 1) takeSketchedRow(batch, scratch, mask, j, 0, 1);
@@ -39,7 +38,7 @@ function takeOfFour(batch: usize, scratch: usize, mask: usize, from: i32, to: i3
   const ahead = v128.load(scratch + 4 * first, SCRATCH_AHEAD);
   for (let i = from; i < to; i++) {
     const four = v128.load(uppers + 4 * lanes * i);
-    let reached = i32x4.bitmask(v128.and(f32x4.ge(four, thresholds), f32x4.lt(four, ahead)));
+    let reached = i32x4.bitmask(v128.andnot(f32x4.ge(four, thresholds), f32x4.ge(four, ahead)));
     while (reached !== 0) {
       const lane: usize = ctz(reached);
       reached &= reached - 1;
@@ -48,10 +47,12 @@ function takeOfFour(batch: usize, scratch: usize, mask: usize, from: i32, to: i3
   }
 }
 
-/** Full reading of a row's blocks for four queries costs about as much as for so many rows that one query reads one by one. */
-const ROWS_PER_PAIR: f32 = 8;
-/** What it costs for one query, next to four. */
-const SHARE_OF_ONE: f32 = 0.625;
+/** Reading the blocks of a row by itself costs as much as those of so many rows in order, for one query. */
+const ROWS_ALONE = 6;
+/** And, for four queries, of so many in order. */
+const ROWS_OF_FOUR: f32 = 4;
+/** Of a long list, rows stand so close that they cost no more than all in order, next to which four queries cost 1. */
+const MOST_OF_ONE: f32 = 0.625;
 
 /**
  * Whether reading the blocks of all the extent's rows, for the queries together, costs more than reading, query by query, those of the
@@ -60,12 +61,12 @@ const SHARE_OF_ONE: f32 = 0.625;
 export function areFewSketched(batch: usize, scratch: usize): bool {
   const lanes: usize = load<u32>(batch + BATCH_LANES);
   const count = load<i32>(scratch + SCRATCH_ROW_COUNT);
-  if (lanes === 1) return areFew(batch, countOfOne(scratch, count), count);
-  const most = SHARE_OF_ONE * <f32>count;
+  if (lanes === 1) return ROWS_ALONE * countOfOne(scratch, count) <= count;
+  const most = MOST_OF_ONE * <f32>count;
   let cost: f32 = 0;
   for (let first: usize = 0; first < lanes; first += 4) {
     const reaching = f32x4.convert_i32x4_s(countOfFour(scratch, count, lanes, first));
-    const costs = f32x4.min(f32x4.mul(reaching, f32x4.splat(ROWS_PER_PAIR)), f32x4.splat(most));
+    const costs = f32x4.min(f32x4.mul(reaching, f32x4.splat(ROWS_OF_FOUR)), f32x4.splat(most));
     cost += f32x4.extract_lane(costs, 0) + f32x4.extract_lane(costs, 1);
     cost += f32x4.extract_lane(costs, 2) + f32x4.extract_lane(costs, 3);
   }

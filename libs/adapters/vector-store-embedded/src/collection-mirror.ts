@@ -9,7 +9,7 @@ import type { ScanThreads } from './scan/scan-threads.ts';
 import { ScanTable, type StampedPoint } from './table/scan-table.ts';
 
 /** Rows put into memory before other work of the event loop gets its turn. */
-const ROWS_PER_TURN = 64;
+const ROWS_PER_TURN = 32;
 /** Stamps compared before that. */
 const STAMPS_PER_TURN = 4_096;
 /** Other processes' clocks may be behind by ten minutes; stamps are microseconds. */

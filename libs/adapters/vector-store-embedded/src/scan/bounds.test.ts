@@ -63,7 +63,7 @@ it('bounds the exact score of every row from both sides, for one, four and eight
           kernels,
           queries: asked.map((given) => quantizeQuery(table.vectors, given)),
           rowCount: rows.length,
-          answering: rows.length,
+          answering: queries.map(() => rows.length),
           mask: new Uint8Array(rows.length).fill((1 << queries.length) - 1),
         });
         const lanes = runPass({ memory: memory.memory, kernels, scratch }, batch.address);

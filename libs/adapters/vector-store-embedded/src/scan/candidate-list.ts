@@ -13,7 +13,7 @@ export function keepReaching(lists: readonly CandidateList[], threshold: number)
   let at = 0;
   for (const { rows, lower, upper } of lists) {
     for (let i = 0; i < rows.length; i++) {
-      if (upper[i]! < threshold) continue;
+      if (!(upper[i]! >= threshold)) continue;
       kept.rows[at] = rows[i]!;
       kept.lower[at] = lower[i]!;
       kept.upper[at++] = upper[i]!;

@@ -8,7 +8,7 @@ import { FilteredRows, type FoundRows } from './filtered-rows.ts';
 import { quantizeQuery } from './quantized-query.ts';
 import { QueryBatcher } from './query-batcher.ts';
 import { rescore } from './rescore.ts';
-import { countRows, keepLanes, replaceLane } from './row-masks.ts';
+import { keepLanes, replaceLane } from './row-masks.ts';
 import type { CandidateList } from './candidate-list.ts';
 import { initializeScratch, SCRATCH_TOTAL_BYTES } from './pass-scratch.ts';
 import { runPass } from './run-pass.ts';
@@ -107,9 +107,9 @@ export class CollectionScan {
 
   /** The number of rows that pass. `filter` is validated. */
   async count(filter: ItemFilter): Promise<number> {
-    const { snapshot, mask } = await this.#rows.find(filter);
+    const { snapshot, count } = await this.#rows.find(filter);
     snapshot.release();
-    return countRows(mask);
+    return count;
   }
 
   /** Lets the threads go of the table's memory. */
@@ -127,8 +127,7 @@ export class CollectionScan {
       const mask = (this.#mask = table.liveRows(this.#mask));
       const scanned = this.#writeLanes(mask, queries);
       const prepared = queries.map(({ query }) => quantizeQuery(table.vectors, query));
-      const answering = Math.max(...scanned);
-      const input = { columns: table.vectors, kernels, queries: prepared, rowCount, mask, answering };
+      const input = { columns: table.vectors, kernels, queries: prepared, rowCount, mask, answering: scanned };
       const batch = writeBatch(input);
       this.#scanning += queries.length;
       const pass = this.#scan(batch.address, input);
@@ -158,7 +157,7 @@ export class CollectionScan {
     return queries.map(({ query, filtered }, lane) => {
       if (filtered !== undefined) {
         replaceLane(mask, filtered.mask, lane);
-        return countRows(filtered.mask);
+        return filtered.count;
       }
       const rows = [...new Set(query.exclude)]
         .map((itemId) => table.findRow(itemId))

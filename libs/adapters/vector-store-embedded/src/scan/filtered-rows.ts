@@ -2,17 +2,18 @@ import type { ItemFilter } from '@kindred/catalog';
 import { LRUCache } from 'lru-cache';
 import { filterMask } from '../facets/filter-mask.ts';
 import type { RowSnapshot, ScanTable } from '../table/scan-table.ts';
-import { intersect } from './row-masks.ts';
+import { countRows, intersect } from './row-masks.ts';
 
 /** A row mask: 1 where the row is there and passes. Its rows stay as they are until the snapshot is released. */
 export interface FoundRows {
   readonly snapshot: RowSnapshot;
   readonly mask: Uint8Array;
+  /** How many rows are 1 in it. */
+  readonly count: number;
 }
 
-interface KeptMask {
+interface KeptMask extends Omit<FoundRows, 'snapshot'> {
   readonly revision: number;
-  readonly mask: Uint8Array;
 }
 
 const MAX_KEPT_BYTES = 16 * 2 ** 20;
@@ -39,27 +40,32 @@ export class FilteredRows {
     const excluded = exclude.map((itemId) => table.findRow(itemId)).filter((row) => row !== undefined);
     try {
       const passing = await this.#maskOf(filter, snapshot, revision);
-      if (excluded.length === 0) return { snapshot, mask: passing };
-      const mask = passing.slice();
-      for (const row of excluded) mask[row] = 0;
-      return { snapshot, mask };
+      if (excluded.length === 0) return { snapshot, ...passing };
+      const mask = passing.mask.slice();
+      let { count } = passing;
+      for (const row of excluded) {
+        count -= mask[row]!;
+        mask[row] = 0;
+      }
+      return { snapshot, mask, count };
     } catch (error) {
       snapshot.release();
       throw error;
     }
   }
 
-  async #maskOf(filter: ItemFilter, { rowCount }: RowSnapshot, revision: number): Promise<Uint8Array> {
+  async #maskOf(filter: ItemFilter, { rowCount }: RowSnapshot, revision: number): Promise<Omit<FoundRows, 'snapshot'>> {
     const table = this.#table;
     const key = JSON.stringify(filter);
     const kept = this.#kept.get(key);
-    if (kept?.revision === revision) return kept.mask;
+    if (kept?.revision === revision) return { mask: kept.mask, count: kept.count };
     // Before anything is waited for, so of the same moment as the snapshot.
     const live = table.liveRows();
     const findRow = (itemId: string): number | undefined => table.findRow(itemId);
     const mask = await filterMask({ rowCount, facets: table.facets, findRow }, filter);
     intersect(mask, live);
-    if (key.length <= MAX_KEY_LENGTH) this.#kept.set(key, { revision, mask });
-    return mask;
+    const found = { mask, count: countRows(mask) };
+    if (key.length <= MAX_KEY_LENGTH) this.#kept.set(key, { revision, ...found });
+    return found;
   }
 }

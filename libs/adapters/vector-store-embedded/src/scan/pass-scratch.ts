@@ -63,21 +63,27 @@ export class PassScratch {
     return index < this.extentCount ? index : undefined;
   }
 
-  /** Says which extent the next kernels work on, `place` being its place in the round. Returns how many rows it has. */
-  enter(index: number, place: number): number {
+  /** Says which extent the next kernels work on, `place` being its place in a round of sketched ones. Returns how many rows it has. */
+  enter(index: number, place: number | undefined): number {
     const firstRow = index * this.rowsPerExtent;
     const rows = Math.min(this.rowsPerExtent, this.#read(this.#batch + structs.BATCH_ROW_COUNT) - firstRow);
     const extents = this.#read(this.#batch + structs.BATCH_EXTENTS) / 4;
     this.#set(structs.SCRATCH_EXTENT, this.#words[extents + index]!);
     this.#set(structs.SCRATCH_FIRST_ROW, firstRow);
     this.#set(structs.SCRATCH_TO, rows);
-    const uppers = this.#scratch + structs.SCRATCH_UPPERS + 4 * place * this.rowsPerExtent * this.lanes;
+    this.#set(structs.SCRATCH_IS_SKETCHED, place === undefined ? 0 : 1);
+    const uppers = this.#scratch + structs.SCRATCH_UPPERS + 4 * (place ?? 0) * this.rowsPerExtent * this.lanes;
     this.#set(structs.SCRATCH_EXTENT_UPPERS, uppers);
     return rows;
   }
 
   beginRound(): void {
     this.#set(structs.SCRATCH_GROUP_COUNT, 0);
+  }
+
+  /** Whether all blocks were read of all rows of the extent that was scanned last. */
+  get readAll(): boolean {
+    return this.#read(this.#scratch + structs.SCRATCH_READS_ALL) === 1;
   }
 
   goOnFrom(row: number): void {

@@ -37,7 +37,7 @@ export interface QuantizedQuery {
   readonly lookups: ReadonlyMap<number, QueriedLookup>;
   /** By how much the approximate score may be off whatever the row, besides what the row's own error adds. */
   readonly slack: number;
-  /** Undefined where rows have no sketches, or those would tell no more than the blocks themselves. */
+  /** Undefined where rows have no sketches, or numbers are too great for bounds by them. */
   readonly sketch: QuantizedSketch | undefined;
   readonly limit: number;
 }
@@ -86,7 +86,7 @@ export function quantizeQuery(columns: VectorColumns, query: VectorQuery): Quant
  * Σ weight × block·query over the blocks is the dot product of the rows' coordinates with the query's, times the weights, and at most
  * Σ |weight| × ρ(row) × ρ(query) more or less: see {@link SketchColumn}.
  */
-function sketchQuery(columns: VectorColumns, query: VectorQuery, lookupSlack: number): QuantizedSketch {
+function sketchQuery(columns: VectorColumns, query: VectorQuery, lookupSlack: number): QuantizedSketch | undefined {
   const { layout, greatestLengths } = columns;
   const column = columns.sketch!;
   const coordinates = new Float32Array(column.layout.codeDimension);
@@ -106,7 +106,11 @@ function sketchQuery(columns: VectorColumns, query: VectorQuery, lookupSlack: nu
   }
   const { codes, scale, codeSum, length, error } = encode(coordinates, coordinates.length);
   slack += error * column.greatestLength + ROUNDING * (1 + length) * column.greatestLength;
-  return { codes, factors: [scale, scale * codeSum, length + error, ...residuals], slack };
+  const factors = [scale, scale * codeSum, length + error, ...residuals];
+  // Weights or vectors beyond float32 would make bounds that no row reaches.
+  return [slack, ...factors].every((value) => Number.isFinite(Math.fround(value)))
+    ? { codes, factors, slack }
+    : undefined;
 }
 
 function lengthOf(values: Float32Array, { offset, dimension }: DenseBlock): number {

@@ -34,12 +34,12 @@ export function runPass(
   const pass = new PassScratch(memory, scratch, batch);
   const part: Part = { kernels, batch, scratch, pass };
   if (pass.isSketched) scanRounds(part, roundRows);
-  else for (let index = pass.takeExtent(); index !== undefined; index = pass.takeExtent()) scanExtent(part, index, 0);
+  else for (let index = pass.takeExtent(); index !== undefined; index = pass.takeExtent()) scanExtent(part, index);
   return pass.finish().map(({ lists, threshold }) => keepReaching(lists, threshold));
 }
 
-/** `place` is the extent's in the round. */
-function scanExtent({ kernels, batch, scratch, pass }: Part, index: number, place: number): void {
+/** `place` is that of a sketched extent in its round. */
+function scanExtent({ kernels, batch, scratch, pass }: Part, index: number, place?: number): void {
   const rows = pass.enter(index, place);
   for (let from = 0; from < rows;) {
     pass.goOnFrom(from);
@@ -48,18 +48,45 @@ function scanExtent({ kernels, batch, scratch, pass }: Part, index: number, plac
   }
 }
 
-/** Of each round, sketches tell which rows are the most promising; they set the thresholds that the others must reach. */
+/** The first round is small: it says whether sketches are worth their reading for these queries. */
+const FIRST_ROUND_ROWS = 32_768;
+/** So many extents are scanned without sketches after a round that was in vain, and twice as many after the next. */
+const EXTENTS_WITHOUT = 8;
+
+/**
+ * Of each round, sketches tell which rows are the most promising; they set the thresholds that the others must reach. Where most of a
+ * round is read whole nevertheless, sketches rest for a while.
+ */
 function scanRounds(part: Part, roundRows: number): void {
-  const { kernels, batch, scratch, pass } = part;
-  for (let round = sketchRound(part, roundRows); round.length > 0; round = sketchRound(part, roundRows)) {
-    const goAhead = kernels.findAhead(batch, scratch) !== 0;
-    for (const [place, index] of goAhead ? round.entries() : []) {
-      pass.enter(index, place);
-      kernels.sendAhead(batch, scratch);
-      pass.makeRoom();
+  let rows = Math.min(FIRST_ROUND_ROWS, roundRows);
+  let without = EXTENTS_WITHOUT;
+  for (let round = sketchRound(part, rows); round.length > 0; round = sketchRound(part, rows)) {
+    const wasWorthIt = 2 * scanRound(part, round) <= round.length;
+    rows = wasWorthIt ? roundRows : rows;
+    if (wasWorthIt) continue;
+    for (let count = 0; count < without; count++) {
+      const index = part.pass.takeExtent();
+      if (index !== undefined) scanExtent(part, index);
     }
-    for (const [place, index] of round.entries()) scanExtent(part, index, place);
+    without *= 2;
   }
+}
+
+/** Returns how many of the round's extents were read whole. */
+function scanRound(part: Part, round: readonly number[]): number {
+  const { kernels, batch, scratch, pass } = part;
+  const goAhead = kernels.findAhead(batch, scratch) !== 0;
+  for (const [place, index] of goAhead ? round.entries() : []) {
+    pass.enter(index, place);
+    kernels.sendAhead(batch, scratch);
+    pass.makeRoom();
+  }
+  let whole = 0;
+  for (const [place, index] of round.entries()) {
+    scanExtent(part, index, place);
+    if (pass.readAll) whole++;
+  }
+  return whole;
 }
 
 /** Takes extents for a round, as far as other threads leave any, and sketches them; returns their numbers. */

@@ -49,6 +49,8 @@ export const BATCH_THRESHOLDS = 56;
 export const BATCH_SKETCH = 60;
 /** f32 [lanes]: what bounds by sketches are widened by. */
 export const BATCH_SKETCH_SLACK = 64;
+/** 1 where many rows that are sketched may not answer one of the queries. */
+export const BATCH_HIDES_ROWS = 68;
 export const BATCH_BYTES = 80;
 
 /**
@@ -106,10 +108,12 @@ export const SCRATCH_REACHING = 180;
 export const SCRATCH_COUNTED = 184;
 /** i32 [4][4]: sums of four rows that are still to be added up. */
 export const SCRATCH_SUMS = 192;
-/** f32 [lanes]: from this upper bound on, rows of the round went ahead of the others; ∞ where none did. */
+/** f32 [lanes]: from this upper bound on, rows of the round went ahead of the others; NaN, which nothing reaches, where none did. */
 export const SCRATCH_AHEAD = 256;
 /** Address of the extent's upper bounds. */
 export const SCRATCH_EXTENT_UPPERS = 288;
+/** 1 where the extent's rows are sketched in this pass. */
+export const SCRATCH_IS_SKETCHED = 296;
 /** How many groups of the round there are. */
 export const SCRATCH_GROUP_COUNT = 292;
 /** f32 [CHUNK_ROWS][lanes]: by how much the scores of a chunk may be off. */

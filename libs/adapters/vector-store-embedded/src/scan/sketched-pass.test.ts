@@ -25,16 +25,21 @@ const module = compileScanKernels();
 
 type Query = { readonly vector: Float32Array; readonly weights: readonly number[] };
 
-/** Numbers fall off by `decay` within a block, so that few directions tell much; blocks of length 1, or 0. */
-function makeVector(seed: number, decay: number, isEmpty: boolean): Float32Array {
+/** What a vector's first block is. */
+type First = 'unit' | 'zero' | 'tiny';
+
+/** Numbers fall off by `decay` within a block, so that few directions tell much; blocks of length 1, but perhaps for the first. */
+function makeVector(seed: number, decay: number, first: First): Float32Array {
   const random = seededRandom(seed);
   const vector = new Float32Array(DIMENSION);
   let begin = 0;
   for (const [index, dimension] of DIMENSIONS.entries()) {
     const block = vector.subarray(begin, begin + dimension);
-    block.forEach((_, i) => (block[i] = isEmpty && index === 0 ? 0 : (2 * random() - 1) * decay ** i));
+    block.forEach((_, i) => (block[i] = (2 * random() - 1) * decay ** i));
     const length = Math.hypot(...block);
-    if (length > 0) block.forEach((value, i) => (block[i] = value / length));
+    block.forEach((value, i) => (block[i] = value / length));
+    if (index === 0 && first !== 'unit') block.fill(0);
+    if (index === 0 && first === 'tiny') block[0] = 1e-38;
     begin += dimension;
   }
   return vector;
@@ -56,15 +61,15 @@ async function openTable(rows: readonly Float32Array[]) {
       kernels,
       queries: queries.map((query) => quantizeQuery(table.vectors, { ...query, limit })),
       rowCount: table.rowCount,
-      answering: table.rowCount,
+      answering: queries.map(() => table.rowCount),
       mask: new Uint8Array(table.rowCount).fill((1 << queries.length) - 1),
     });
   return { memory, kernels, table, write, scratch, batchOf };
 }
 
 const vector = fc
-  .tuple(fc.nat(), fc.constantFrom(0.9, 0.98, 1), fc.boolean())
-  .map(([seed, decay, isEmpty]) => makeVector(seed, decay, isEmpty));
+  .tuple(fc.nat(), fc.constantFrom(0.9, 0.98, 1), fc.constantFrom<First>('unit', 'zero', 'tiny'))
+  .map(([seed, decay, first]) => makeVector(seed, decay, first));
 const weights = fc.array(fc.constantFrom(-1, -0.3, 0.2, 1), { minLength: 4, maxLength: 4 });
 
 it('bounds the exact score of every row from above by its sketch, for one, four and eight queries in a pass', async () => {
@@ -100,10 +105,29 @@ it('bounds the exact score of every row from above by its sketch, for one, four 
   await fc.assert(property, { numRuns: 25 });
 });
 
+it('finds rows with a block that is all but nothing, and others beside them', async () => {
+  const query = { vector: makeVector(-1, 0.97, 'unit'), weights: [0.3, 0, 1, 0.1] };
+  const rows = Array.from({ length: 8_193 }, (_, row) => makeVector(row, 0.97, 'unit'));
+  // Alike but for that block; and one of nothing else, alone in the last group of an extent.
+  rows[77] = query.vector.slice().fill(0, 0, DIMENSIONS[0]);
+  rows[77]![0] = 1e-38;
+  rows.at(-1)!.fill(0).fill(1e-38, 0, 1);
+  const { memory, kernels, table, scratch, batchOf } = await openTable(rows);
+  const [found] = runPass({ memory: memory.memory, kernels, scratch }, batchOf([query], 10).address);
+  const scorer = new ExactScorer(table.vectors, query);
+  const scores = rows.map((_, row) => scorer.score(row));
+  const best = [...scores.keys()].sort((left, right) => scores[right]! - scores[left]!).slice(0, 10);
+  expect(best[0]).toBe(77);
+  expect([...found!.rows]).toEqual(expect.arrayContaining(best));
+  expect(found!.upper.every((bound) => Number.isFinite(bound))).toBe(true);
+});
+
 describe('A pass in many rounds', () => {
-  const alike = Array.from({ length: 21_000 }, (_, row) => makeVector(row, 0.97, row % 50 === 0));
+  const alike = Array.from({ length: 21_000 }, (_, row) =>
+    makeVector(row, 0.97, row % 50 === 0 ? 'zero' : row % 50 === 1 ? 'tiny' : 'unit'),
+  );
   /** No direction tells more than others, so sketches tell little, and all blocks are read. */
-  const shapeless = Array.from({ length: 9_000 }, (_, row) => makeVector(row, 1, false));
+  const shapeless = Array.from({ length: 9_000 }, (_, row) => makeVector(row, 1, 'unit'));
   const opened = new Map<readonly Float32Array[], Awaited<ReturnType<typeof openTable>>>();
   beforeAll(async () => {
     for (const rows of [alike, shapeless]) opened.set(rows, await openTable(rows));
@@ -118,7 +142,7 @@ describe('A pass in many rounds', () => {
   )('finds each of the best rows once, among $data, $count queries with weights $mix', ({ rows, mix, count }) => {
     const { memory, kernels, table, scratch, batchOf } = opened.get(rows)!;
     const queries = Array.from({ length: count }, (_, index) => ({
-      vector: makeVector(-1 - index, rows === alike ? 0.97 : 1, false),
+      vector: makeVector(-1 - index, rows === alike ? 0.97 : 1, 'unit'),
       weights: mix.map((weight) => weight * (1 + 0.01 * index)),
     }));
     for (const roundRows of [undefined, 4_096, 12_288]) {

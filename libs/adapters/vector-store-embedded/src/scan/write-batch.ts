@@ -4,7 +4,7 @@ import type { QuantizedQuery } from './quantized-query.ts';
 import type { ScanKernels } from './scan-kernels.ts';
 import * as structs from './scan-structs.ts';
 import { lookupBytes, weighedLookups, writeLookups } from './write-lookups.ts';
-import { orderDense, writeDense, writeSketch } from './write-runs.ts';
+import { NO_SKETCH, orderDense, writeDense, writeSketch } from './write-runs.ts';
 
 export interface BatchInput {
   readonly columns: VectorColumns;
@@ -15,8 +15,8 @@ export interface BatchInput {
   readonly rowCount: number;
   /** A row mask: bit q is set where the row may answer query q. */
   readonly mask: Uint8Array;
-  /** Greatest number of rows that may answer one of the queries. */
-  readonly answering: number;
+  /** Per query, the number of rows that may answer it. */
+  readonly answering: readonly number[];
 }
 
 /** -∞ as a number that orders as floats do: assembly/thresholds.ts. */
@@ -24,6 +24,9 @@ const LEAST_THRESHOLD = 0x807fffff;
 
 /** From this share of the rows on, a branch per row that is often guessed wrong costs more than scoring the rows. */
 const DENSE_SHARE = 0.25;
+
+/** Below this share of the rows, those that may not answer are worth leaving out of sketches' counts. */
+const HIDING_SHARE = 0.95;
 
 /** How many queries the kernels run side by side: 1, 4 or 8. */
 function laneCount(queryCount: number): number {
@@ -57,12 +60,15 @@ export function writeBatch(input: BatchInput): BatchMemory {
   set(structs.BATCH_ROWS_PER_EXTENT, layout.rowsPerExtent);
   set(structs.BATCH_ROW_COUNT, rowCount);
   set(structs.BATCH_NEXT_EXTENT, 0);
-  set(structs.BATCH_IS_DENSE, input.answering > DENSE_SHARE * rowCount ? 1 : 0);
+  const isDense = Math.max(...input.answering) > DENSE_SHARE * rowCount;
+  set(structs.BATCH_IS_DENSE, isDense ? 1 : 0);
+  set(structs.BATCH_HIDES_ROWS, Math.min(...input.answering) < HIDING_SHARE * rowCount ? 1 : 0);
   set(structs.BATCH_DENSE_COUNT, dense.length);
   set(structs.BATCH_LOOKUP_COUNT, lookups.length);
   set(structs.BATCH_DENSE, writeDense(input, { part, lanes, positions: dense }));
   set(structs.BATCH_LOOKUPS, writeLookups(input, { part, lanes, positions: lookups }));
-  const sketch = writeSketch(input, { part, lanes, positions: dense });
+  // Of rows far apart, sketches spare little: memory is read in lines.
+  const sketch = isDense ? writeSketch(input, { part, lanes, positions: dense }) : NO_SKETCH;
   set(structs.BATCH_SKETCH, sketch.entry);
   set(structs.BATCH_SKETCH_SLACK, sketch.slack);
   const slack = part.take(4 * lanes);

@@ -30,6 +30,9 @@ export function writeDense(input: BatchInput, { part, lanes, positions }: Place)
   return list;
 }
 
+/** As {@link writeSketch} says that there is none. */
+export const NO_SKETCH = { entry: 0, slack: 0 };
+
 /** Writes the queries' sketches. Addresses of their entry and of the slack; 0 where reading them would not spare much. */
 export function writeSketch(input: BatchInput, { part, lanes, positions }: Place): { entry: number; slack: number } {
   const { columns, queries } = input;
@@ -37,7 +40,7 @@ export function writeSketch(input: BatchInput, { part, lanes, positions }: Place
   const { sketch: rows } = layout;
   const dimension = positions.reduce((sum, position) => sum + layout.dense[position]!.codeDimension, 0);
   const isWorthIt = rows !== undefined && dimension >= SKETCH_GAIN * rows.codeDimension;
-  if (!isWorthIt || queries.some(({ sketch }) => sketch === undefined)) return { entry: 0, slack: 0 };
+  if (!isWorthIt || queries.some(({ sketch }) => sketch === undefined)) return NO_SKETCH;
   const [entry, slack, rest] = [part.take(structs.DENSE_BYTES), part.take(4 * lanes), part.take(4 * lanes)];
   memory.floats.fill(0, rest / 4, rest / 4 + lanes);
   for (let lane = 0; lane < lanes; lane++) memory.floats[slack / 4 + lane] = queries[lane]?.sketch?.slack ?? 0;

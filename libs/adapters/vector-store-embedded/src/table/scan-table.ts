@@ -62,6 +62,8 @@ export class ScanTable {
   upsert({ itemId, vector, imputed, facets }: VectorPoint, stamp: number): void {
     const previous = this.#rowOf.get(itemId);
     this.#revision++;
+    // Fails before anything has changed.
+    this.vectors.reserve(this.#allocator.rowCount + 1);
     const row = this.#allocator.allocate();
     this.vectors.set(row, vector);
     this.facets.set(row, facets);

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
+import { VectorStoreMemoryError } from '@kindred/vector-store';
 import { LargeCollection } from '../testing/large-collection.ts';
 import { SketchFitting } from './sketch-fitting.ts';
 
@@ -86,4 +87,18 @@ it('leaves small tables, and those that are closed, as they are', async () => {
   closed.close();
   await closed.fit();
   expect(table.vectors.sketch!.isFitted).toBe(false);
+});
+
+it('keeps the sketches there are where no room is left for other directions', async () => {
+  const collection = await openLarge();
+  const { table } = collection;
+  const fitting = new SketchFitting({ table, passesEnd: () => Promise.resolve() });
+  await fitting.fit();
+  const allocate = vi.spyOn(table.vectors.memory, 'allocate').mockImplementation(() => {
+    throw new VectorStoreMemoryError(0);
+  });
+  await expect(fitting.fit()).rejects.toThrow(VectorStoreMemoryError);
+  allocate.mockRestore();
+  expect(table.vectors.sketch!.isComplete).toBe(true);
+  await expectExactAnswers(collection);
 });

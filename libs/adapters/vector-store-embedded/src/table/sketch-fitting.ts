@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { VectorStoreMemoryError } from '@kindred/vector-store';
 import type { ScanTable } from './scan-table.ts';
 import { findDirections } from './sketch-directions.ts';
 
@@ -37,9 +38,12 @@ export class SketchFitting {
     if (vectors.sketch === undefined || size < Math.max(MIN_ROWS, GROWTH * this.#fittedRows)) return;
     if (this.#isClosed || this.#fitting !== undefined) return;
     this.#fittedRows = size;
-    // Without room for directions, rows stay without sketches.
     this.#fitting = this.fit()
-      .catch(() => undefined)
+      .catch((error: unknown) => {
+        // Without room for directions, rows stay as they are until the table has grown.
+        if (!(error instanceof VectorStoreMemoryError))
+          process.emitWarning(`Rows could not be sketched; searches are right, and slower: ${String(error)}`);
+      })
       .finally(() => (this.#fitting = undefined));
   }
 
@@ -55,9 +59,15 @@ export class SketchFitting {
       directions.push(isWhole ? undefined : await findDirections(this.#sample(position), components));
       if (this.#isClosed) return;
     }
+    const wasComplete = sketch.isComplete;
     sketch.isComplete = false;
     await passesEnd();
-    sketch.useDirections(directions);
+    try {
+      sketch.useDirections(directions);
+    } catch (error) {
+      sketch.isComplete = wasComplete;
+      throw error;
+    }
     // Those that are written meanwhile get theirs at once; those that nobody reads any more don't matter.
     for (let row = 0; row < table.rowCount; row++) {
       if (row % ROWS_PER_TURN === 0) await nextTurn();

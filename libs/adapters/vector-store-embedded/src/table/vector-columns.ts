@@ -48,11 +48,15 @@ export class VectorColumns {
     return this.memory.size + this.#floats.length * this.layout.rowsPerExtent * this.layout.floatsPerRow * 4;
   }
 
-  /** The row must be free: see {@link clear}. */
+  /** Makes room for so many rows. @throws VectorStoreMemoryError, RangeError */
+  reserve(rows: number): void {
+    while (this.extents.length * this.layout.rowsPerExtent < rows) this.#addExtent();
+  }
+
+  /** The row must be free, see {@link clear}, and there must be room for it. */
   set(row: number, vector: Float32Array): void {
     const { rowsPerExtent, floatsPerRow, dense, lookups } = this.layout;
     const extentIndex = Math.floor(row / rowsPerExtent);
-    while (extentIndex >= this.extents.length) this.#addExtent();
     const extent = this.extents[extentIndex]!;
     const rowInExtent = row % rowsPerExtent;
     const floats = this.#floats[extentIndex]!;
@@ -117,8 +121,9 @@ export class VectorColumns {
 
   #addExtent(): void {
     const { extentBytes, rowsPerExtent, floatsPerRow } = this.layout;
+    const floats = new Float32Array(rowsPerExtent * floatsPerRow);
     this.extents.push(this.memory.allocate(extentBytes));
-    this.#floats.push(new Float32Array(rowsPerExtent * floatsPerRow));
+    this.#floats.push(floats);
   }
 
   /** Returns the block's length. */
