@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +7,7 @@ import { benchmarkReport, type BenchmarkReport } from '../benchmark-report.ts';
 import { quantile } from '../quantile.ts';
 import { alternateBlocks } from './alternate-blocks.ts';
 import { ClosedLoop, type LoadResult } from './closed-loop-load.ts';
+import { askEffectiveWeights } from './effective-weights.ts';
 import { fillGeneratedStore } from './generated-store.ts';
 import { sampleItemIds } from './sample-item-ids.ts';
 import { openStoreOfApi, type StoreOfApi } from './open-store-of-api.ts';
@@ -36,6 +38,8 @@ const PREVIEWS = 7;
 const SIMILAR_BLOCK = 20;
 const HELLO_BLOCK = 200;
 const STORE_QUERIES = 300;
+/** For what stores prepare in the background, once they are searched. */
+const SETTLE_MS_PER_ITEM = 0.1;
 
 /** similarItems over GraphQL beside the store's own time, and `{ __typename }` beside a bare Apollo Server's, by turns. */
 export async function benchmarkApi(options: ApiBenchmarkOptions): Promise<BenchmarkReport> {
@@ -46,7 +50,7 @@ export async function benchmarkApi(options: ApiBenchmarkOptions): Promise<Benchm
     console.error(`Filling a store with ${String(items)} generated items …`);
     await fillGeneratedStore({ ...location, modelsDir: join(root, 'models'), catalog, items, seed });
     const itemIds = sampleItemIds(items, Math.min(items, requests), seed);
-    const measured = await measure(location, itemIds, requests);
+    const measured = await measure(location, { itemIds, requests, items });
     return benchmarkReport({
       name: 'api',
       data: `generated catalogue, ${String(items)} items, blocks of the bundled encoders' dimensions`,
@@ -67,7 +71,14 @@ async function dropCollections(location: StoreOfApi): Promise<void> {
 
 type Measured = Record<'store' | 'one' | 'sixteen' | 'preview' | 'hello' | 'bare', LoadResult>;
 
-async function measure(location: StoreOfApi, itemIds: readonly string[], requests: number): Promise<Measured> {
+interface Load {
+  readonly itemIds: readonly string[];
+  readonly requests: number;
+  /** In the catalogue. */
+  readonly items: number;
+}
+
+async function measure(location: StoreOfApi, load: Load): Promise<Measured> {
   const env = {
     KINDRED_DATA_DIR: location.dataDir,
     PORT: '0',
@@ -78,9 +89,9 @@ async function measure(location: StoreOfApi, itemIds: readonly string[], request
   const api = await spawnServer(join(root, 'tools/benchmarks/dist/api/api-server.js'), env);
   try {
     return {
-      ...(await measureSimilarItems(api.url, { location, itemIds, requests })),
+      ...(await measureSimilarItems(api.url, location, load)),
       preview: await measurePreviews(api.url),
-      ...(await measureHello(api.url, requests * 3)),
+      ...(await measureHello(api.url, load.requests * 3)),
     };
   } finally {
     await api.stop();
@@ -89,16 +100,21 @@ async function measure(location: StoreOfApi, itemIds: readonly string[], request
 
 async function measureSimilarItems(
   url: string,
-  { location, itemIds, requests }: { location: StoreOfApi; itemIds: readonly string[]; requests: number },
+  location: StoreOfApi,
+  { itemIds, requests, items }: Load,
 ): Promise<Pick<Measured, 'store' | 'one' | 'sixteen'>> {
   const body = (index: number) =>
     JSON.stringify({ query, variables: { id: itemIds[index % itemIds.length], weights } });
   const alone = new ClosedLoop({ url, body, clients: 1 });
   const crowd = new ClosedLoop({ url, body, clients: 16 });
-  const store = await spawnStore({ ...location, itemIds: itemIds.slice(0, STORE_QUERIES), weights, limit });
+  const effective = await askEffectiveWeights(url, itemIds[0]!, weights);
+  console.error(`Effective weights: ${JSON.stringify(effective)}`);
+  const store = await spawnStore({ ...location, itemIds: itemIds.slice(0, STORE_QUERIES), weights: effective, limit });
   try {
     console.error('Measuring similarItems and the store, by turns …');
     const sides = [(count: number) => store.run(count), (count: number) => alone.run(count)];
+    for (const run of sides) await run(SIMILAR_BLOCK);
+    await sleep(SETTLE_MS_PER_ITEM * items);
     const [ofStore, one] = await alternateBlocks(sides, { blockSize: SIMILAR_BLOCK, requests, warmUpRequests: 1000 });
     console.error('Measuring similarItems with 16 clients …');
     await crowd.run(300);

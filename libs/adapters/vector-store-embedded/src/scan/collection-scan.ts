@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { ItemFilter } from '@kindred/catalog';
 import type { ScoredPoint, VectorQuery, VectorSearchResult } from '@kindred/vector-store';
 import type { ScanTable } from '../table/scan-table.ts';
@@ -29,6 +29,8 @@ export interface CollectionScanOptions {
 
 /** A command that asks once doesn't wait for what makes many searches faster. */
 const SEARCHES_BEFORE_SKETCHES = 16;
+/** For a moment without searches. */
+const MOST_WAITED_MS = 8;
 
 /** A query and the rows that may answer it. */
 interface MaskedQuery {
@@ -71,7 +73,11 @@ export class CollectionScan {
     this.#options = options;
     this.#tableNumber = options.threads.registerTable();
     this.#rows = new FilteredRows(options.table);
-    this.#sketches = new SketchFitting({ table: options.table, passesEnd: () => Promise.allSettled(this.#passes) });
+    this.#sketches = new SketchFitting({
+      table: options.table,
+      passesEnd: () => Promise.allSettled(this.#passes),
+      makeWay: () => this.#quietMoment(),
+    });
     const { maxWaitMs } = options.settings;
     this.#batcher = new QueryBatcher({
       run: (queries) => this.#runPass(queries),
@@ -116,6 +122,13 @@ export class CollectionScan {
   close(): void {
     this.#sketches.close();
     this.#options.threads.forgetTable(this.#tableNumber);
+  }
+
+  /** Waits for searches under way to end, and not for ever: where they never cease, they are slowed down a little. */
+  async #quietMoment(): Promise<void> {
+    const begin = performance.now();
+    await nextTurn();
+    while (this.#searching > 0 && performance.now() - begin < MOST_WAITED_MS) await sleep(1);
   }
 
   async #runPass(queries: readonly MaskedQuery[]): Promise<Scanned[]> {

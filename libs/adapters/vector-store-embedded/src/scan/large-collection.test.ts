@@ -3,7 +3,7 @@ import { getPriority } from 'node:os';
 import type { VectorQuery } from '@kindred/vector-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SketchFitting } from '../table/sketch-fitting.ts';
-import { LARGE_COUNT, LargeCollection } from '../testing/large-collection.ts';
+import { ALONE, LARGE_COUNT, LargeCollection } from '../testing/large-collection.ts';
 
 describe.each([
   { rows: 'of few dimensions', dimensions: { image: 24, behavior: 12 }, isSketched: false },
@@ -13,7 +13,7 @@ describe.each([
 
   beforeAll(async () => {
     await large.fill();
-    if (isSketched) await new SketchFitting({ table: large.table, passesEnd: () => Promise.resolve() }).fit();
+    if (isSketched) await new SketchFitting({ table: large.table, ...ALONE }).fit();
   });
 
   afterAll(() => large.close());

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ScanTable } from '../table/scan-table.ts';
 import { SketchFitting } from '../table/sketch-fitting.ts';
+import { ALONE } from '../testing/large-collection.ts';
 import { ExactScorer } from './exact-scorer.ts';
 import { initializeScratch, PassScratch, SCRATCH_TOTAL_BYTES } from './pass-scratch.ts';
 import { quantizeQuery } from './quantized-query.ts';
@@ -52,7 +53,7 @@ async function openTable(rows: readonly Float32Array[]) {
   const write = (row: number, vector: Float32Array): void =>
     table.upsert({ itemId: `i${String(row)}`, vector, imputed: [], facets }, 1);
   rows.forEach((vector, row) => write(row, vector));
-  await new SketchFitting({ table, passesEnd: () => Promise.resolve() }).fit();
+  await new SketchFitting({ table, ...ALONE }).fit();
   const scratch = memory.allocate(SCRATCH_TOTAL_BYTES);
   initializeScratch(memory.memory, scratch);
   const batchOf = (queries: readonly Query[], limit: number) =>

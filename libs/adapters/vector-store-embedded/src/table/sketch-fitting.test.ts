@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, expect, it, vi } from 'vitest';
 import { VectorStoreMemoryError } from '@kindred/vector-store';
-import { LargeCollection } from '../testing/large-collection.ts';
+import { ALONE, LargeCollection } from '../testing/large-collection.ts';
 import { SketchFitting } from './sketch-fitting.ts';
 
 let large: LargeCollection | undefined;
@@ -57,7 +57,7 @@ it('finds directions anew when the table has grown to four times the rows, and w
   const ids = [...table.itemIds()];
   table.delete(ids.slice(5_000));
   let passesEnd: Promise<unknown> = Promise.resolve();
-  const fitting = new SketchFitting({ table, passesEnd: () => passesEnd });
+  const fitting = new SketchFitting({ table, ...ALONE, passesEnd: () => passesEnd });
   fitting.beginIfWorthIt();
   await vi.waitUntil(() => sketch.isComplete);
   const useDirections = vi.spyOn(sketch, 'useDirections');
@@ -83,7 +83,7 @@ it('leaves small tables, and those that are closed, as they are', async () => {
   const { table } = collection;
   table.delete([...table.itemIds()].slice(4_000));
   await collection.ask(Array.from({ length: 20 }, () => collection.query(MIX)));
-  const closed = new SketchFitting({ table, passesEnd: () => Promise.resolve() });
+  const closed = new SketchFitting({ table, ...ALONE });
   closed.close();
   await closed.fit();
   expect(table.vectors.sketch!.isFitted).toBe(false);
@@ -92,7 +92,7 @@ it('leaves small tables, and those that are closed, as they are', async () => {
 it('keeps the sketches there are where no room is left for other directions', async () => {
   const collection = await openLarge();
   const { table } = collection;
-  const fitting = new SketchFitting({ table, passesEnd: () => Promise.resolve() });
+  const fitting = new SketchFitting({ table, ...ALONE });
   await fitting.fit();
   const allocate = vi.spyOn(table.vectors.memory, 'allocate').mockImplementation(() => {
     throw new VectorStoreMemoryError(0);

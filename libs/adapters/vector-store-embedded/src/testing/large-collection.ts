@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   InMemoryVectorStore,
   type BlockSpec,
@@ -89,3 +90,6 @@ function steepened(vector: Float32Array, { blocks }: CollectionSpec): Float32Arr
   }
   return vector;
 }
+
+/** What fitting waits for where nothing else goes on. */
+export const ALONE = { passesEnd: () => Promise.resolve(), makeWay: () => nextTurn() };
