@@ -4,12 +4,12 @@ import type { ScoredPoint, VectorQuery, VectorSearchResult } from '@kindred/vect
 import type { ScanTable } from '../table/scan-table.ts';
 import { SketchFitting } from '../table/sketch-fitting.ts';
 import { ExactScorer } from './exact-scorer.ts';
-import { FilteredRows, type FoundRows } from './filtered-rows.ts';
+import { FilteredRows } from './filtered-rows.ts';
 import { quantizeQuery } from './quantized-query.ts';
 import { QueryBatcher } from './query-batcher.ts';
 import { rescore } from './rescore.ts';
-import { keepLanes, replaceLane } from './row-masks.ts';
 import type { CandidateList } from './candidate-list.ts';
+import { PassMask, type MaskedQuery } from './pass-mask.ts';
 import { initializeScratch, SCRATCH_TOTAL_BYTES } from './pass-scratch.ts';
 import { runPass } from './run-pass.ts';
 import type { ScanKernels } from './scan-kernels.ts';
@@ -32,13 +32,6 @@ const SEARCHES_BEFORE_SKETCHES = 16;
 /** For a moment without searches. */
 const MOST_WAITED_MS = 8;
 
-/** A query and the rows that may answer it. */
-interface MaskedQuery {
-  readonly query: VectorQuery;
-  /** Undefined: all rows there are when the pass begins. */
-  readonly filtered: FoundRows | undefined;
-}
-
 interface Found {
   readonly points: ScoredPoint[];
   readonly scannedPoints: number;
@@ -58,8 +51,7 @@ export class CollectionScan {
   readonly #rows: FilteredRows;
   readonly #sketches: SketchFitting;
   readonly #passes = new Set<Promise<unknown>>();
-  /** Written and read within one turn, by one pass after the other. */
-  #mask: Uint8Array | undefined;
+  readonly #mask: PassMask;
   #scratches: number[] | undefined;
   #inlineScratch: number | undefined;
   /** Searches so far. */
@@ -73,6 +65,7 @@ export class CollectionScan {
     this.#options = options;
     this.#tableNumber = options.threads.registerTable();
     this.#rows = new FilteredRows(options.table);
+    this.#mask = new PassMask(options.table);
     this.#sketches = new SketchFitting({
       table: options.table,
       passesEnd: () => Promise.allSettled(this.#passes),
@@ -137,10 +130,9 @@ export class CollectionScan {
     const rescorings: Promise<Found>[] = [];
     try {
       const { rowCount } = snapshot;
-      const mask = (this.#mask = table.liveRows(this.#mask));
-      const scanned = this.#writeLanes(mask, queries);
+      const { mask, answering } = this.#mask.write(queries);
       const prepared = queries.map(({ query }) => quantizeQuery(table.vectors, query));
-      const input = { columns: table.vectors, kernels, queries: prepared, rowCount, mask, answering: scanned };
+      const input = { columns: table.vectors, kernels, queries: prepared, rowCount, mask, answering };
       const batch = writeBatch(input);
       this.#scanning += queries.length;
       const pass = this.#scan(batch.address, input);
@@ -155,29 +147,12 @@ export class CollectionScan {
         const candidates = threads.map((lanes) => lanes[lane]!);
         // Each in a turn of its own: the next pass begins first, and its threads work meanwhile.
         const rescored = nextTurn().then(() => rescore({ table, scorer, limit: query.limit, candidates }));
-        rescorings.push(rescored.then((found) => ({ ...found, scannedPoints: scanned[lane]! })));
+        rescorings.push(rescored.then((found) => ({ ...found, scannedPoints: answering[lane]! })));
       }
     } finally {
       void Promise.allSettled(rescorings).then(() => snapshot.release());
     }
     return rescorings.map((rescoring) => ({ rescoring }));
-  }
-
-  /** Turns `mask`, 255 where a row is there, into one bit per query; returns how many rows may answer each. */
-  #writeLanes(mask: Uint8Array, queries: readonly MaskedQuery[]): number[] {
-    const { table } = this.#options;
-    keepLanes(mask, queries.length);
-    return queries.map(({ query, filtered }, lane) => {
-      if (filtered !== undefined) {
-        replaceLane(mask, filtered.mask, lane);
-        return filtered.count;
-      }
-      const rows = [...new Set(query.exclude)]
-        .map((itemId) => table.findRow(itemId))
-        .filter((row) => row !== undefined);
-      for (const row of rows) mask[row]! &= ~(1 << lane);
-      return table.size - rows.length;
-    });
   }
 
   async #scan(

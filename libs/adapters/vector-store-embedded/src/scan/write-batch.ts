@@ -13,7 +13,7 @@ export interface BatchInput {
   readonly queries: readonly QuantizedQuery[];
   /** Rows are 0 to this. */
   readonly rowCount: number;
-  /** A row mask: bit q is set where the row may answer query q. */
+  /** A row mask: bit q is set where the row may answer query q. Rows behind its end answer none. */
   readonly mask: Uint8Array;
   /** Per query, the number of rows that may answer it. */
   readonly answering: readonly number[];
@@ -49,7 +49,8 @@ export function writeBatch(input: BatchInput): BatchMemory {
   const batch = part.take(structs.BATCH_BYTES);
   const maskAddress = part.take(extentCount * layout.rowsPerExtent);
   memory.bytes.set(mask.subarray(0, rowCount), maskAddress);
-  memory.bytes.fill(0, maskAddress + rowCount, maskAddress + extentCount * layout.rowsPerExtent);
+  const masked = Math.min(mask.length, rowCount);
+  memory.bytes.fill(0, maskAddress + masked, maskAddress + extentCount * layout.rowsPerExtent);
   const extentList = part.take(4 * extentCount);
   memory.words.set(extents.slice(0, extentCount), extentList / 4);
   const set = (field: number, value: number): void => void (memory.words[(batch + field) / 4] = value);
