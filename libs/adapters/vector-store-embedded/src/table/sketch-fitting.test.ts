@@ -8,6 +8,8 @@ let large: LargeCollection | undefined;
 afterEach(() => large?.close());
 
 const MIX = [0.6, 0, 0.1, 0.3];
+/** Work in the background takes a second on a quiet machine. */
+const PATIENTLY = { timeout: 30_000, interval: 5 };
 
 async function openLarge(): Promise<LargeCollection> {
   large = new LargeCollection(240, 200);
@@ -41,9 +43,9 @@ it('sketches rows that come while it is at it, and behind', async () => {
     collection.table.upsert({ ...collection.table.findPoint('item-1')!, itemId, vector }, 2);
   };
   for (let i = 0; i < 5; i++) await expectExactAnswers(collection);
-  await vi.waitUntil(() => sketch.isFitted);
+  await vi.waitUntil(() => sketch.isFitted, PATIENTLY);
   write('meanwhile');
-  await vi.waitUntil(() => sketch.isComplete);
+  await vi.waitUntil(() => sketch.isComplete, PATIENTLY);
   expect((await collection.scan.search(best)).points[0]).toMatchObject({ itemId: 'meanwhile' });
   collection.table.delete(['meanwhile']);
   write('behind');
@@ -59,7 +61,7 @@ it('finds directions anew when the table has grown to four times the rows, and w
   let passesEnd: Promise<unknown> = Promise.resolve();
   const fitting = new SketchFitting({ table, ...ALONE, passesEnd: () => passesEnd });
   fitting.beginIfWorthIt();
-  await vi.waitUntil(() => sketch.isComplete);
+  await vi.waitUntil(() => sketch.isComplete, PATIENTLY);
   const useDirections = vi.spyOn(sketch, 'useDirections');
   for (let copy = 0; copy < 14_999; copy++)
     table.upsert({ ...table.findPoint(ids[copy % 5_000]!)!, itemId: `copy-${String(copy)}` }, 3);
@@ -70,11 +72,11 @@ it('finds directions anew when the table has grown to four times the rows, and w
   expect(sketch.isComplete).toBe(true);
   table.upsert({ ...table.findPoint(ids[0]!)!, itemId: 'one-more' }, 3);
   fitting.beginIfWorthIt();
-  await vi.waitUntil(() => !sketch.isComplete);
+  await vi.waitUntil(() => !sketch.isComplete, PATIENTLY);
   await nextTurn();
   expect(useDirections).not.toHaveBeenCalled();
   pass.resolve(undefined);
-  await vi.waitUntil(() => sketch.isComplete);
+  await vi.waitUntil(() => sketch.isComplete, PATIENTLY);
   expect(useDirections).toHaveBeenCalledOnce();
 });
 
