@@ -11,8 +11,8 @@ import { addDots, sumEach } from './dot';
 
 /**
  * Adds what a dense block contributes to the scores and errors of `count` rows, for lanes `first` to `first + 3`. Both begin with lane
- * `first` of the first row, and may be one and the same: upper bounds then. Two rows at a time: what is loaded of the queries serves both, and eight sums
- * hide the products' latency.
+ * `first` of the first row, and may be one and the same: upper bounds then. Two rows at a time: what is loaded of the queries serves
+ * both, and eight sums hide the products' latency.
  */
 export function addDenseOfFour(
   dense: usize,

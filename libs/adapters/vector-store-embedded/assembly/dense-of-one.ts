@@ -12,8 +12,7 @@ import { addDots, sumEach } from './dot';
 
 /**
  * Adds what a dense block contributes to the scores and errors of `count` rows for one of a batch's queries; both may be one and the
- * same: upper bounds then. Rows are read one after the
- * other, as memory delivers them fastest; what follows is done for four rows at once.
+ * same: upper bounds then. Rows are read one after the other, as memory delivers them fastest; what follows is done for four rows at once.
  */
 export function addDenseOfOne(
   dense: usize,

@@ -2,10 +2,12 @@ import {
   BATCH_LANES,
   BATCH_MASK,
   CHUNK_ROWS,
+  SCRATCH_COUNTED,
   SCRATCH_FIRST_ROW,
   SCRATCH_FROM,
   SCRATCH_IS_FULL,
   SCRATCH_IS_SKETCHED,
+  SCRATCH_REACHING,
   SCRATCH_READS_ALL,
   SCRATCH_ROW_COUNT,
   SCRATCH_TO,
@@ -13,7 +15,6 @@ import {
 import { addLookups } from './add-lookups';
 import { finishLane } from './finish-lane';
 import { gatherRows } from './gather-rows';
-import { chooseReading } from './reading';
 import { scoreChunk } from './score-chunk';
 import { areFewSketched, takeSketched } from './take-sketched';
 import { takeOverThresholds } from './thresholds';
@@ -48,4 +49,18 @@ export function scan(batch: usize, scratch: usize): i32 {
   }
   for (let lane: usize = 0; lane < lanes; lane++) finishLane(batch, scratch, lanes, lane);
   return load<i32>(scratch + SCRATCH_TO);
+}
+
+/**
+ * Where more than few rows of the extents before needed all their blocks, this one's are read without asking: a stream of memory with
+ * gaps costs more than it saves. What was counted fades, so that it is asked again as thresholds rise.
+ */
+function chooseReading(batch: usize, scratch: usize): void {
+  const reaching = load<i32>(scratch, SCRATCH_REACHING);
+  const counted = load<i32>(scratch, SCRATCH_COUNTED);
+  const few = load<i32>(batch + BATCH_LANES) === 1 ? 16 : 8;
+  const readsAll = few * reaching > counted;
+  store<i32>(scratch, readsAll ? 1 : 0, SCRATCH_READS_ALL);
+  store<i32>(scratch, readsAll ? (3 * reaching) / 4 : 0, SCRATCH_REACHING);
+  if (!readsAll) store<i32>(scratch, 0, SCRATCH_COUNTED);
 }

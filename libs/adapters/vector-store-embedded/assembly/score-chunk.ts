@@ -4,7 +4,9 @@ import {
   BATCH_LANES,
   BATCH_SLACK,
   DENSE_BYTES,
+  SCRATCH_COUNTED,
   SCRATCH_ERRORS,
+  SCRATCH_REACHING,
   SCRATCH_READS_ALL,
   SCRATCH_ROWS,
   SCRATCH_SCORES,
@@ -13,7 +15,6 @@ import { countReachingOfFour, countReachingOfOne } from './count-reaching';
 import { addDenseOfFour } from './dense-of-four';
 import { addDenseOfOne } from './dense-of-one';
 import { offerToFour, offerToOne } from './offer-rows';
-import { remember } from './reading';
 import { takeOfFour, takeOfOne } from './take-reaching';
 import { takeOverThresholds } from './thresholds';
 
@@ -78,6 +79,11 @@ function scoreForFour(
   for (; dense < end; dense += DENSE_BYTES)
     addDenseOfFour(dense, scratch, rows, scores + 4 * first, errors, count, lanes, first);
   offerToFour(batch, scratch, mask, rows, scores, count, lanes, first);
+}
+
+function remember(scratch: usize, reaching: i32, count: i32): void {
+  store<i32>(scratch, load<i32>(scratch, SCRATCH_REACHING) + reaching, SCRATCH_REACHING);
+  store<i32>(scratch, load<i32>(scratch, SCRATCH_COUNTED) + count, SCRATCH_COUNTED);
 }
 
 /** Stores `value` every `stride` bytes, for `count` floats or a few more. */

@@ -2,20 +2,16 @@ import {
   BATCH_LANES,
   BATCH_LIMITS,
   BATCH_MASK,
-  BATCH_SLACK,
   SCRATCH_AHEAD,
-  SCRATCH_EXTENT_UPPERS,
   SCRATCH_FIRST_ROW,
   SCRATCH_GREATEST,
   SCRATCH_GROUP_COUNT,
   SCRATCH_ROW_COUNT,
-  SCRATCH_ROWS,
   SCRATCH_THRESHOLDS,
 } from '../src/scan/scan-structs';
-import { lookupScore } from './add-lookups';
-import { finishIfFull, finishLane } from './finish-lane';
+import { finishLane } from './finish-lane';
 import { gatherRows } from './gather-rows';
-import { take } from './take-reaching';
+import { takeAhead } from './take-sketched';
 import { takeOverThresholds } from './thresholds';
 
 /** Groups whose greatest rows go ahead, beyond a query's limit. */
@@ -82,47 +78,6 @@ export function sendAhead(batch: usize, scratch: usize): void {
   const mask = load<u32>(batch + BATCH_MASK) + load<i32>(scratch + SCRATCH_FIRST_ROW);
   const lanes: usize = load<u32>(batch + BATCH_LANES);
   gatherRows(batch, scratch, mask);
-  const count = load<i32>(scratch + SCRATCH_ROW_COUNT);
-  if (lanes === 1) sendOfOne(batch, scratch, mask, count);
-  else for (let first: usize = 0; first < lanes; first += 4) sendOfFour(batch, scratch, mask, count, lanes, first);
+  takeAhead(batch, scratch, mask, load<i32>(scratch + SCRATCH_ROW_COUNT));
   for (let lane: usize = 0; lane < lanes; lane++) finishLane(batch, scratch, lanes, lane);
-}
-
-function sendOfOne(batch: usize, scratch: usize, mask: usize, count: i32): void {
-  const uppers: usize = load<u32>(scratch + SCRATCH_EXTENT_UPPERS);
-  const bound = v128.load_splat<f32>(scratch, SCRATCH_AHEAD);
-  for (let i = 0; i < count; i += 4) {
-    const reached = i32x4.bitmask(f32x4.ge(v128.load(uppers + 4 * i), bound));
-    if (reached === 0) continue;
-    for (let j = i; j < min(count, i + 4); j++)
-      if ((reached >> (j - i)) & 1) takeSketchedRow(batch, scratch, mask, j, 0, 1);
-  }
-}
-
-function sendOfFour(batch: usize, scratch: usize, mask: usize, count: i32, lanes: usize, first: usize): void {
-  let upper: usize = load<u32>(scratch + SCRATCH_EXTENT_UPPERS) + <u32>(4 * first);
-  const bounds = v128.load(scratch + 4 * first, SCRATCH_AHEAD);
-  for (let i = 0; i < count; i++, upper += 4 * lanes) {
-    let reached = i32x4.bitmask(f32x4.ge(v128.load(upper), bounds));
-    while (reached !== 0) {
-      const lane: usize = ctz(reached);
-      reached &= reached - 1;
-      takeSketchedRow(batch, scratch, mask, i, first + lane, lanes);
-    }
-  }
-}
-
-/** Puts the row that is listed at `place` into the lane's list, where it begins again with what look-ups contribute. */
-export function takeSketchedRow(
-  batch: usize,
-  scratch: usize,
-  mask: usize,
-  place: i32,
-  lane: usize,
-  lanes: usize,
-): void {
-  const row = load<u32>(scratch + 4 * place, SCRATCH_ROWS);
-  const slack = load<f32>(load<u32>(batch + BATCH_SLACK) + <u32>(4 * lane));
-  take(scratch, mask, row, lane, lookupScore(batch, scratch, row, lane), slack);
-  finishIfFull(batch, scratch, lanes, lane);
 }

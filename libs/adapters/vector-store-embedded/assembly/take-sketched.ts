@@ -1,50 +1,81 @@
 import {
   BATCH_LANES,
+  BATCH_SLACK,
   SCRATCH_AHEAD,
   SCRATCH_EXTENT_UPPERS,
   SCRATCH_ROW_COUNT,
+  SCRATCH_ROWS,
   SCRATCH_THRESHOLDS,
 } from '../src/scan/scan-structs';
-import { takeSketchedRow } from './send-ahead';
+import { lookupScore } from './add-lookups';
+import { finishIfFull } from './finish-lane';
+import { take } from './take-reaching';
+
+/** Takes over into the queries' lists those of the extent's `count` rows that go ahead. */
+export function takeAhead(batch: usize, scratch: usize, mask: usize, count: i32): void {
+  takeBetween(batch, scratch, mask, 0, count, true);
+}
 
 /**
  * Takes over into the queries' lists those of `count` rows, from place `at` on, whose upper bound by sketches reaches the threshold and that
  * did not go ahead.
  */
 export function takeSketched(batch: usize, scratch: usize, mask: usize, at: i32, count: i32): void {
-  const lanes: usize = load<u32>(batch + BATCH_LANES);
-  if (lanes === 1) takeOfOne(batch, scratch, mask, at, at + count);
-  else
-    for (let first: usize = 0; first < lanes; first += 4)
-      takeOfFour(batch, scratch, mask, at, at + count, lanes, first);
+  takeBetween(batch, scratch, mask, at, at + count, false);
 }
 
-function takeOfOne(batch: usize, scratch: usize, mask: usize, from: i32, to: i32): void {
+function takeBetween(batch: usize, scratch: usize, mask: usize, from: i32, to: i32, goAhead: bool): void {
+  const lanes: usize = load<u32>(batch + BATCH_LANES);
+  if (lanes === 1) takeOfOne(batch, scratch, mask, from, to, goAhead);
+  else
+    for (let first: usize = 0; first < lanes; first += 4)
+      takeOfFour(batch, scratch, mask, from, to, lanes, first, goAhead);
+}
+
+function takeOfOne(batch: usize, scratch: usize, mask: usize, from: i32, to: i32, goAhead: bool): void {
   const uppers: usize = load<u32>(scratch + SCRATCH_EXTENT_UPPERS);
-  const threshold = v128.load_splat<f32>(scratch, SCRATCH_THRESHOLDS);
   const ahead = v128.load_splat<f32>(scratch, SCRATCH_AHEAD);
+  const least = goAhead ? ahead : v128.load_splat<f32>(scratch, SCRATCH_THRESHOLDS);
+  const gone = goAhead ? f32x4.splat(NaN) : ahead;
   for (let i = from; i < to; i += 4) {
     const four = v128.load(uppers + 4 * i);
-    const reached = i32x4.bitmask(v128.andnot(f32x4.ge(four, threshold), f32x4.ge(four, ahead)));
+    const reached = i32x4.bitmask(v128.andnot(f32x4.ge(four, least), f32x4.ge(four, gone)));
     if (reached === 0) continue;
-    for (let j = i; j < min(to, i + 4); j++)
-      if ((reached >> (j - i)) & 1) takeSketchedRow(batch, scratch, mask, j, 0, 1);
+    for (let j = i; j < min(to, i + 4); j++) if ((reached >> (j - i)) & 1) takeRow(batch, scratch, mask, j, 0, 1);
   }
 }
 
-function takeOfFour(batch: usize, scratch: usize, mask: usize, from: i32, to: i32, lanes: usize, first: usize): void {
+function takeOfFour(
+  batch: usize,
+  scratch: usize,
+  mask: usize,
+  from: i32,
+  to: i32,
+  lanes: usize,
+  first: usize,
+  goAhead: bool,
+): void {
   const uppers: usize = load<u32>(scratch + SCRATCH_EXTENT_UPPERS) + <u32>(4 * first);
-  const thresholds = v128.load(scratch + 4 * first, SCRATCH_THRESHOLDS);
   const ahead = v128.load(scratch + 4 * first, SCRATCH_AHEAD);
+  const least = goAhead ? ahead : v128.load(scratch + 4 * first, SCRATCH_THRESHOLDS);
+  const gone = goAhead ? f32x4.splat(NaN) : ahead;
   for (let i = from; i < to; i++) {
     const four = v128.load(uppers + 4 * lanes * i);
-    let reached = i32x4.bitmask(v128.andnot(f32x4.ge(four, thresholds), f32x4.ge(four, ahead)));
+    let reached = i32x4.bitmask(v128.andnot(f32x4.ge(four, least), f32x4.ge(four, gone)));
     while (reached !== 0) {
       const lane: usize = ctz(reached);
       reached &= reached - 1;
-      takeSketchedRow(batch, scratch, mask, i, first + lane, lanes);
+      takeRow(batch, scratch, mask, i, first + lane, lanes);
     }
   }
+}
+
+/** Puts the row that is listed at `place` into the lane's list, where it begins again with what look-ups contribute. */
+function takeRow(batch: usize, scratch: usize, mask: usize, place: i32, lane: usize, lanes: usize): void {
+  const row = load<u32>(scratch + 4 * place, SCRATCH_ROWS);
+  const slack = load<f32>(load<u32>(batch + BATCH_SLACK) + <u32>(4 * lane));
+  take(scratch, mask, row, lane, lookupScore(batch, scratch, row, lane), slack);
+  finishIfFull(batch, scratch, lanes, lane);
 }
 
 /** Reading the blocks of a row by itself costs as much as those of so many rows in order, for one query. */

@@ -78,7 +78,7 @@ export function quantizeQuery(columns: VectorColumns, query: VectorQuery): Quant
     lookups.set(position, { weight, values: query.vector.subarray(offset, offset + dimension) });
     lookupSlack += ROUNDING * Math.abs(weight);
   }
-  const sketch = columns.sketch?.isComplete === true ? sketchQuery(columns, query, lookupSlack) : undefined;
+  const sketch = columns.sketch?.isComplete === true ? sketchQuery(columns, query, dense, lookupSlack) : undefined;
   return { dense, lookups, slack: slack + lookupSlack, sketch, limit: query.limit };
 }
 
@@ -86,9 +86,13 @@ export function quantizeQuery(columns: VectorColumns, query: VectorQuery): Quant
  * Σ weight × block·query over the blocks is the dot product of the rows' coordinates with the query's, times the weights, and at most
  * Σ |weight| × ρ(row) × ρ(query) more or less: see {@link SketchColumn}.
  */
-function sketchQuery(columns: VectorColumns, query: VectorQuery, lookupSlack: number): QuantizedSketch | undefined {
-  const { layout, greatestLengths } = columns;
-  const column = columns.sketch!;
+function sketchQuery(
+  { layout, sketch }: VectorColumns,
+  query: VectorQuery,
+  dense: QuantizedQuery['dense'],
+  lookupSlack: number,
+): QuantizedSketch | undefined {
+  const column = sketch!;
   const coordinates = new Float32Array(column.layout.codeDimension);
   const residuals: number[] = [];
   let slack = lookupSlack;
@@ -102,7 +106,7 @@ function sketchQuery(columns: VectorColumns, query: VectorQuery, lookupSlack: nu
     const { begin, components } = column.layout.blocks[position]!;
     for (let i = 0; i < components; i++) coordinates[begin + i] = weight * projected.coordinates[i]!;
     residuals.push(Math.abs(weight) * projected.residual);
-    slack += SKETCH_ROUNDING * Math.abs(weight) * lengthOf(query.vector, block) * greatestLengths[position]!;
+    slack += SKETCH_ROUNDING * dense.get(position)!.greatest;
   }
   const { codes, scale, codeSum, length, error } = encode(coordinates, coordinates.length);
   slack += error * column.greatestLength + ROUNDING * (1 + length) * column.greatestLength;
@@ -111,12 +115,6 @@ function sketchQuery(columns: VectorColumns, query: VectorQuery, lookupSlack: nu
   return [slack, ...factors].every((value) => Number.isFinite(Math.fround(value)))
     ? { codes, factors, slack }
     : undefined;
-}
-
-function lengthOf(values: Float32Array, { offset, dimension }: DenseBlock): number {
-  let squares = 0;
-  for (let i = offset; i < offset + dimension; i++) squares += values[i]! ** 2;
-  return Math.sqrt(squares);
 }
 
 function encode(values: Float32Array, codeDimension: number) {

@@ -1,6 +1,6 @@
 import type { ScanMemory } from '../scan/scan-memory.ts';
 import { CODE_ALIGNMENT } from '../scan/scan-structs.ts';
-import { roundUp } from './sketch-layout.ts';
+import { roundUp } from './round-up.ts';
 
 const FIRST_CAPACITY = 64;
 

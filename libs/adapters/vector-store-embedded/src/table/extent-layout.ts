@@ -1,6 +1,7 @@
 import type { BlockSpec } from '@kindred/vector-store';
 import { CODE_ALIGNMENT, MAX_EXTENT_ROWS, PARAMETER_BYTES } from '../scan/scan-structs.ts';
-import { layOutSketch, roundUp, type SketchLayout } from './sketch-layout.ts';
+import { roundUp } from './round-up.ts';
+import { layOutSketch, type SketchLayout } from './sketch-layout.ts';
 
 /** A block of which every row has codes of its own. Byte offsets count from an extent's begin. */
 export interface DenseBlock {

@@ -1,4 +1,5 @@
 import { CODE_ALIGNMENT } from '../scan/scan-structs.ts';
+import { roundUp } from './round-up.ts';
 
 /** What a sketch holds of a dense block: its coordinates along a few directions, or all its numbers where it has no more. */
 export interface SketchedBlock {
@@ -38,8 +39,4 @@ export function layOutSketch(dimensions: readonly number[]): SketchLayout | unde
   if (blocks.length === 0 || total < SKETCH_GAIN * codeDimension) return undefined;
   const terms = 1 + blocks.length;
   return { blocks, codeDimension, terms, stride: codeDimension + roundUp(8 + 4 * terms, CODE_ALIGNMENT) };
-}
-
-export function roundUp(value: number, multiple: number): number {
-  return Math.ceil(value / multiple) * multiple;
 }
